@@ -1,0 +1,144 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Storefront;
+using Storefront.Issuing;
+using Storefront.RefreshTokens;
+using Storefront.Storage;
+using Storefront.Transport;
+using Storefront.Validation;
+
+var builder = WebApplication.CreateBuilder(args);
+
+// Jwt:SigningKey: dotnet run --Jwt:SigningKey="$(openssl rand -base64 32)"
+var jwt = new JwtSettings
+{
+    Issuer = Required("Jwt:Issuer"),
+    Audience = Required("Jwt:Audience"),
+    SigningKey = Required("Jwt:SigningKey"),
+};
+
+builder.Services.AddSingleton(jwt);
+builder.Services.AddSingleton<TokenService>();
+builder.Services.AddSingleton<ClientTokenService>();
+builder.Services.AddSingleton<RefreshTokenStore>();
+builder.Services.AddSingleton<UserDirectory>();
+builder.Services.AddStorefrontAuthentication(jwt);
+builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
+
+var app = builder.Build();
+
+app.UseHttpsRedirection();
+app.UseAuthentication();
+app.UseAuthorization();
+
+app.MapPost("/auth/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenStore store, HttpResponse response) =>
+{
+    if (users.SignIn(login.Email, login.Password) is not { } user)
+    {
+        return Results.Unauthorized();
+    }
+
+    var refreshToken = RefreshTokenGenerator.GenerateRefreshToken();
+    store.Add(refreshToken, user);
+    AuthCookies.SignIn(response, tokens.CreateAccessToken(user), refreshToken);
+    return Results.NoContent();
+});
+
+app.MapPost("/auth/refresh", (HttpContext context, UserDirectory users, TokenService tokens, RefreshTokenStore store) =>
+{
+    if (context.Request.Cookies[AuthCookies.RefreshTokenCookie] is not { } presented
+        || store.Redeem(presented) is not { } session
+        || users.Find(session.UserId) is not { } user)
+    {
+        return Results.Unauthorized();
+    }
+
+    var refreshToken = RefreshTokenGenerator.GenerateRefreshToken();
+    store.Add(refreshToken, user);
+    AuthCookies.Renew(context.Response, tokens.CreateAccessToken(user), refreshToken);
+    return Results.NoContent();
+});
+
+app.MapPost("/auth/logout", (HttpContext context, RefreshTokenStore store) =>
+{
+    if (context.Request.Cookies[AuthCookies.RefreshTokenCookie] is { } presented)
+    {
+        store.Redeem(presented);
+    }
+
+    AuthCookies.SignOut(context.Response);
+    return Results.NoContent();
+});
+
+app.MapPost("/mobile/login", (LoginRequest login, UserDirectory users, ClientTokenService tokens, RefreshTokenStore store) =>
+{
+    if (users.SignIn(login.Email, login.Password) is not { } user)
+    {
+        return Results.Unauthorized();
+    }
+
+    var refreshToken = RefreshTokenGenerator.GenerateMobileRefreshToken();
+    store.Add(refreshToken, user);
+    return Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user), refreshToken });
+});
+
+app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, HttpContext context) =>
+{
+    if (users.SignIn(login.Email, login.Password) is not { IsStaff: true } user)
+    {
+        return Results.Unauthorized();
+    }
+
+    var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id)], StaffCookie.Scheme);
+    await context.SignInAsync(StaffCookie.Scheme, new ClaimsPrincipal(identity));
+    return Results.NoContent();
+});
+
+app.MapPost("/staff/partners/{id}/token", (string id, ClientTokenService tokens) =>
+    Results.Ok(new { accessToken = tokens.CreatePartnerToken(id) })).RequireAuthorization("Staff");
+
+app.MapPost("/staff/suppliers/{id}/token", (string id, ClientTokenService tokens) =>
+    Results.Ok(new { accessToken = tokens.CreateSupplierToken(id) })).RequireAuthorization("Staff");
+
+app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, HttpResponse response) =>
+{
+    AuthCookies.SignInOnPartnerPortal(response, tokens.CreatePartnerToken(user.FindFirstValue(ClaimTypes.NameIdentifier)!));
+    return Results.NoContent();
+}).RequireAuthorization("Feeds");
+
+app.MapPost("/carts", (TokenService tokens) =>
+{
+    var cartId = Guid.NewGuid().ToString();
+    return Results.Ok(new { cartId, accessToken = tokens.CreateGuestToken(cartId) });
+});
+
+app.MapGet("/orders", async (HttpContext context, OrdersClient orders, CancellationToken cancellationToken) =>
+{
+    var accessToken = context.Request.Cookies[AuthCookies.AccessTokenCookie]!;
+    var refreshToken = context.Request.Cookies[AuthCookies.RefreshTokenCookie];
+    return await orders.GetOrdersAsync(accessToken, refreshToken, cancellationToken);
+}).RequireAuthorization();
+
+app.MapPost("/orders/exports", async (HttpContext context, OrdersClient orders, CancellationToken cancellationToken) =>
+{
+    if (context.Request.Cookies[AuthCookies.RefreshTokenCookie] is not { } refreshToken)
+    {
+        return Results.Unauthorized();
+    }
+
+    await orders.StartExportAsync(refreshToken, cancellationToken);
+    return Results.Accepted();
+}).RequireAuthorization();
+
+app.MapPost("/orders/{id}/receipt", (string id, ClientTokenService tokens) =>
+    Results.Ok(new { receipt = tokens.CreateReceiptToken(id) })).RequireAuthorization();
+
+app.MapGet("/receipts", (ClaimsPrincipal receipt) =>
+    Results.Ok(new { order = receipt.FindFirstValue("order") })).RequireAuthorization("Guests");
+
+app.Run();
+
+string Required(string key) =>
+    builder.Configuration[key] ?? throw new InvalidOperationException($"{key} is not configured");
+
+internal sealed record LoginRequest(string Email, string Password);

@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+
+namespace Storefront.RefreshTokens;
+
+public sealed record RefreshSession(string UserId, DateTimeOffset ExpiresAt);
+
+public sealed class RefreshTokenStore
+{
+    private readonly ConcurrentDictionary<string, RefreshSession> _sessions = new();
+
+    public void Add(string refreshToken, User user) =>
+        _sessions[refreshToken] = new RefreshSession(user.Id, DateTimeOffset.UtcNow.AddDays(14));
+
+    /// <summary>Takes the session of a refresh token out of the store: each token works once.</summary>
+    public RefreshSession? Redeem(string refreshToken) =>
+        _sessions.TryRemove(refreshToken, out var session) && session.ExpiresAt > DateTimeOffset.UtcNow
+            ? session
+            : null;
+}

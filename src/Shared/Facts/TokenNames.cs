@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+
+namespace TokenGuard.Rules.Facts;
+
+/// <summary>What a name tells: is this an access token, a refresh token, or none at all?</summary>
+internal static class TokenNames
+{
+    /// <summary>The words before <c>token</c> or <c>jwt</c> that make it a credential, and of which kind.</summary>
+    private static readonly Dictionary<string, TokenKind> Qualifiers = new(StringComparer.Ordinal)
+    {
+        ["access"] = TokenKind.Access,
+        ["refresh"] = TokenKind.Refresh,
+        ["id"] = TokenKind.Id,
+        ["identity"] = TokenKind.Id,
+        ["bearer"] = TokenKind.AnyToken,
+        ["auth"] = TokenKind.AnyToken,
+        ["authentication"] = TokenKind.AnyToken,
+        ["authorization"] = TokenKind.AnyToken,
+        ["jwt"] = TokenKind.AnyToken,
+        ["oauth"] = TokenKind.AnyToken,
+        ["session"] = TokenKind.AnyToken,
+    };
+
+    /// <summary>Words that may stand between a qualifier and <c>token</c>: <c>refreshJwtToken</c>.</summary>
+    private static readonly HashSet<string> Fillers = Words("jwt bearer auth api");
+
+    /// <summary>One of these anywhere, and it is another thing that is called a token, or no longer one.</summary>
+    private static readonly HashSet<string> OtherTokens = Words(
+        "page paging continuation cursor sync change delta resume sas antiforgery csrf xsrf verification " +
+        "device push fcm apns cancellation cancel public concurrency snapshot design color colour syntax lexer parser " +
+        "hash hashed digest encrypted protected masked redacted fingerprint");
+
+    /// <summary>Only these may follow <c>token</c>: <c>tokenValue</c> holds one, <c>tokenType</c>, <c>tokenEndpoint</c> and <c>tokenExpiry</c> do not.</summary>
+    private static readonly HashSet<string> ValueSuffixes = Words("value string str text raw plain plaintext jwt encoded payload");
+
+    /// <summary>What a cookie, header or parameter that carries a token may add to its name.</summary>
+    private static readonly HashSet<string> CarrierSuffixes = Words("value cookie header");
+
+    private static readonly string[] TokenWords = ["token", "jwt", "key", "secret"];
+
+    /// <summary>The kind of token that an identifier of a text type names; a lone <c>token</c> is only <see cref="Confidence.Low"/>.</summary>
+    public static (TokenKind Kind, Confidence Confidence) OfIdentifier(string identifier, TokenPolicy policy) =>
+        Of(identifier, policy, ValueSuffixes);
+
+    /// <summary>
+    /// The kind of token that a cookie, header, form field or query parameter of this name carries: <c>refresh_token</c>, in any casing.
+    /// A lone <c>token</c> is only <see cref="Confidence.Low"/>.
+    /// </summary>
+    public static (TokenKind Kind, Confidence Confidence) OfWireName(string name, TokenPolicy policy)
+    {
+        var (kind, confidence) = Of(name, policy, CarrierSuffixes);
+        return kind switch
+        {
+            TokenKind.Access or TokenKind.Refresh or TokenKind.Id => (kind, Confidence.High),
+            _ => (kind, confidence),
+        };
+    }
+
+    private static (TokenKind Kind, Confidence Confidence) Of(string name, TokenPolicy policy, HashSet<string> suffixes)
+    {
+        if (Contains(policy.ExcludedTokenNames, name))
+        {
+            return default;
+        }
+
+        if (Contains(policy.AdditionalTokenNames, name))
+        {
+            var named = OfWords(IdentifierWords.Split(name), suffixes);
+            return (named.Kind == TokenKind.None ? TokenKind.AnyToken : named.Kind, Confidence.High);
+        }
+
+        // Most identifiers end here, before anything is allocated.
+        return TokenWords.Any(key => name.IndexOf(key, StringComparison.OrdinalIgnoreCase) >= 0)
+            ? OfWords(IdentifierWords.Split(name), suffixes)
+            : default;
+    }
+
+    private static (TokenKind Kind, Confidence Confidence) OfWords(ImmutableArray<string> words, HashSet<string> suffixes)
+    {
+        if (words.Any(OtherTokens.Contains))
+        {
+            return default;
+        }
+
+        var last = words.Length - 1;
+        while (last > 0 && suffixes.Contains(words[last]) && words[last] != "jwt")
+        {
+            last--;
+        }
+
+        if (last < 0)
+        {
+            return default;
+        }
+
+        switch (words[last])
+        {
+            case "token":
+            case "jwt":
+                var before = last - 1;
+                while (before > 0 && Fillers.Contains(words[before]) && !IsKindOfItsOwn(words[before]) && Qualifiers.ContainsKey(words[before - 1]))
+                {
+                    before--;
+                }
+
+                return before >= 0 && Qualifiers.TryGetValue(words[before], out var kind)
+                    ? (kind, Confidence.Medium)
+                    : (TokenKind.AnyToken, words[last] == "jwt" ? Confidence.Medium : Confidence.Low);
+            case "key" when last > 0 && words[last - 1] is "signing":
+                return (TokenKind.SigningKey, Confidence.Medium);
+            case "secret" when last > 0 && words[last - 1] is "client":
+                return (TokenKind.ClientSecret, Confidence.Medium);
+            default:
+                return default;
+        }
+    }
+
+    private static bool IsKindOfItsOwn(string word) =>
+        Qualifiers.TryGetValue(word, out var kind) && kind != TokenKind.AnyToken;
+
+    private static bool Contains(ImmutableArray<string> names, string name) =>
+        names.Any(item => string.Equals(item, name, StringComparison.OrdinalIgnoreCase));
+
+    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}

@@ -1,0 +1,26 @@
+namespace TokenGuard.Rules;
+
+/// <summary>The id of every rule, named by its stem. A number is never used twice.</summary>
+internal static class RuleIds
+{
+    public const string InvalidPolicy = "TKG0001";
+
+    public const string UnsignedToken = "TKG1001";
+    public const string TokenWithoutExpiry = "TKG1002";
+    public const string LongAccessTokenLifetime = "TKG1003";
+    public const string SensitiveClaim = "TKG1004";
+
+    public const string SignatureNotValidated = "TKG2001";
+    public const string LifetimeNotValidated = "TKG2002";
+    public const string AudienceNotValidated = "TKG2003";
+    public const string IssuerNotValidated = "TKG2004";
+
+    public const string TokenCookieNotHttpOnly = "TKG3001";
+    public const string TokenCookieNotSecure = "TKG3002";
+    public const string TokenCookieCrossSite = "TKG3003";
+    public const string TokenCookieWithoutSameSite = "TKG3012";
+
+    public const string RefreshTokenToResourceServer = "TKG4005";
+
+    public const string WeakTokenGeneration = "TKG6001";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+
+namespace TokenGuard.Rules;
+
+/// <summary>What a user can tune: limits and word lists, each by a key <c>tokenguard.&lt;key&gt;</c>.</summary>
+internal sealed class TokenPolicy
+{
+    /// <summary>What stands before every key.</summary>
+    public const string Prefix = "tokenguard.";
+
+    /// <param name="read">The text of a key, without prefix, or null when it is not set.</param>
+    public TokenPolicy(Func<string, string?> read)
+    {
+        var reader = new PolicyReader(read);
+        MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
+        SensitiveClaims = reader.List("sensitive_claims");
+        TokenCookieNames = reader.List("token_cookie_names");
+        AuthorizationServers = reader.List("authorization_servers");
+        AdditionalTokenNames = reader.List("additional_token_names");
+        ExcludedTokenNames = reader.List("excluded_token_names");
+        TrustedFrontProxy = reader.Flag("trusted_front_proxy", false);
+        Confidence = reader.Choice("confidence", ReportedConfidence.Normal);
+        DeferToNetAnalyzers = reader.Flag("defer_to_netanalyzers", false);
+        Keys = reader.Keys;
+        Problems = reader.Problems;
+    }
+
+    /// <summary>The policy of a project that sets nothing.</summary>
+    public static TokenPolicy Default { get; } = new(_ => null);
+
+    /// <summary>The longest time an access token may live. One hour by default: RFC 6750 section 5.3.</summary>
+    public TimeSpan MaxAccessTokenLifetime { get; }
+
+    /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
+    public ImmutableArray<string> SensitiveClaims { get; }
+
+    /// <summary>Names of cookies that carry a token besides those recognised by their words.</summary>
+    public ImmutableArray<string> TokenCookieNames { get; }
+
+    /// <summary>Hosts or URLs of authorization servers: refresh tokens may go there.</summary>
+    public ImmutableArray<string> AuthorizationServers { get; }
+
+    /// <summary>Identifiers that hold a token although their words do not say so.</summary>
+    public ImmutableArray<string> AdditionalTokenNames { get; }
+
+    /// <summary>Identifiers that hold no token although their words say so.</summary>
+    public ImmutableArray<string> ExcludedTokenNames { get; }
+
+    /// <summary>A gateway in front of the application has validated every token already.</summary>
+    public bool TrustedFrontProxy { get; }
+
+    /// <summary>How sure a finding must be to be reported.</summary>
+    public ReportedConfidence Confidence { get; }
+
+    /// <summary>Leave to CA5404 and CA5405 what they report too.</summary>
+    public bool DeferToNetAnalyzers { get; }
+
+    /// <summary>Every key there is, without prefix.</summary>
+    public ImmutableArray<string> Keys { get; }
+
+    /// <summary>The values that could not be read; their defaults apply.</summary>
+    public ImmutableArray<PolicyProblem> Problems { get; }
+}
+
+/// <summary>How sure a finding must be to be reported.</summary>
+internal enum ReportedConfidence
+{
+    /// <summary>Sure enough for the severity of its rule.</summary>
+    Normal,
+
+    /// <summary>Weaker evidence too.</summary>
+    Low,
+}

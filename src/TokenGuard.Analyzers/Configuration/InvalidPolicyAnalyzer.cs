@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Configuration;
+
+namespace TokenGuard.Analyzers.Configuration;
+
+/// <summary>TKG0001: a <c>tokenguard.*</c> option that cannot be read, or is unknown. It has no place in the code, and is reported once.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
+{
+    private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.InvalidPolicy, RuleDefinition.Category, InvalidPolicy.Definition);
+
+    private protected override void Register(RuleContext context) => context.OnCompilationEnd(ReportProblems);
+
+    private static void ReportProblems(CompilationAnalysisContext context)
+    {
+        var provider = context.Options.AnalyzerConfigOptionsProvider;
+        var messages = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var options in context.Compilation.SyntaxTrees.Select(provider.GetOptions).Prepend(provider.GlobalOptions))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            AddProblems(options, messages);
+        }
+
+        foreach (var message in messages)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, Location.None, message));
+        }
+    }
+
+    private static void AddProblems(AnalyzerConfigOptions options, SortedSet<string> messages)
+    {
+        var keys = options.Keys.Where(key => key.StartsWith(TokenPolicy.Prefix, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
+        if (keys.IsEmpty)
+        {
+            return;
+        }
+
+        var policy = new TokenPolicy(key => options.TryGetValue(TokenPolicy.Prefix + key, out var value) ? value : null);
+        foreach (var problem in policy.Problems)
+        {
+            messages.Add($"Option '{TokenPolicy.Prefix}{problem.Key}' has the value '{problem.Value}', which cannot be used; write {problem.Allowed}");
+        }
+
+        foreach (var key in keys)
+        {
+            if (!policy.Keys.Contains(key.Substring(TokenPolicy.Prefix.Length), StringComparer.OrdinalIgnoreCase))
+            {
+                messages.Add($"There is no option '{key}'; the options are {string.Join(", ", policy.Keys.Select(known => TokenPolicy.Prefix + known))}");
+            }
+        }
+    }
+}

@@ -1,0 +1,214 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>Answers one question: is this value a token? Every operation on the way is looked at once, so the cost is linear in what is looked at.</summary>
+internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
+{
+    /// <summary>How deep expressions are followed; beyond, they are unknown. It bounds the stack, not the cost.</summary>
+    private const int MaxDepth = 64;
+
+    private readonly Dictionary<IOperation, TokenValue> known = [];
+    private int depth;
+
+    public TokenValue Classify(IOperation? operation)
+    {
+        if (operation is null || depth == MaxDepth)
+        {
+            return TokenValue.Unknown;
+        }
+
+        if (!known.TryGetValue(operation, out var value))
+        {
+            // A value that depends on itself, as in a loop, adds nothing.
+            known[operation] = TokenValue.Unknown;
+            depth++;
+            known[operation] = value = Compute(operation);
+            depth--;
+        }
+
+        return value;
+    }
+
+    private TokenValue Compute(IOperation operation)
+    {
+        if (operation.ConstantValue is { HasValue: true, Value: var constant })
+        {
+            return constant is string text && TokenText.LooksLikeJwt(text)
+                ? new TokenValue(TokenKind.AnyToken, Confidence.High, "a JWT in the source", operation)
+                : TokenValue.NotAToken;
+        }
+
+        if (Sanitizers.IsSanitizer(operation))
+        {
+            return TokenValue.NotAToken;
+        }
+
+        switch (operation)
+        {
+            case IConversionOperation conversion:
+                return Classify(conversion.Operand);
+            case IParenthesizedOperation parenthesized:
+                return Classify(parenthesized.Operand);
+            case IAwaitOperation awaited:
+                return Classify(awaited.Operation);
+            case IDelegateCreationOperation or IAnonymousFunctionOperation:
+                return TokenValue.NotAToken;
+            case ISimpleAssignmentOperation assignment:
+                return Classify(assignment.Value);
+            case IArgumentOperation argument:
+                return Classify(argument.Value);
+            case ICoalesceOperation coalesce:
+                return Strongest(coalesce.Value, coalesce.WhenNull);
+            case IConditionalOperation conditional:
+                return conditional.WhenFalse is null ? TokenValue.Unknown : Strongest(conditional.WhenTrue, conditional.WhenFalse);
+            case IConditionalAccessOperation access:
+                return Classify(access.WhenNotNull);
+            case ISwitchExpressionOperation match:
+                return Strongest(match.Arms.Select(arm => arm.Value));
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                return Strongest(sum.LeftOperand, sum.RightOperand);
+            case ICompoundAssignmentOperation sum:
+                return Strongest(sum.Target, sum.Value);
+            case ICoalesceAssignmentOperation coalesce:
+                return Strongest(coalesce.Target, coalesce.Value);
+            case IInterpolatedStringOperation interpolated:
+                return Strongest(interpolated.Parts.OfType<IInterpolationOperation>().Select(part => part.Expression));
+            case IObjectCreationOperation creation:
+                return Strongest(creation.Arguments.Where(argument => argument.Value.Type.IsText()).Select(argument => argument.Value));
+            case ILocalReferenceOperation { Local: var local }:
+                return ClassifyVariable(operation, local, local.Type);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                return ClassifyVariable(operation, parameter, parameter.Type);
+            case IFieldReferenceOperation { Field: var field }:
+                return ClassifyMember(operation, field, field.Type);
+            case IPropertyReferenceOperation { Property: var property }:
+                return ClassifyMember(operation, property, property.Type);
+            case IInvocationOperation call:
+                return ClassifyCall(call);
+            default:
+                return TokenValue.Unknown;
+        }
+    }
+
+    private TokenValue ClassifyVariable(IOperation use, ISymbol variable, ITypeSymbol type)
+    {
+        var strongest = TokenValue.Unknown;
+        var allKnown = true;
+        foreach (var definition in flow.Definitions(variable, use))
+        {
+            var value = Classify(definition.Value);
+            allKnown &= value.IsKnown;
+            strongest = Stronger(strongest, value);
+        }
+
+        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) ? strongest : ClassifyName(use, variable.Name, type);
+    }
+
+    private TokenValue ClassifyMember(IOperation use, ISymbol member, ITypeSymbol type)
+    {
+        if (TokenSources.OfMember(member) is { Name: { } name } source)
+        {
+            return new TokenValue(source.Kind, Confidence.High, name, use);
+        }
+
+        if (ClassifyLookup(use) is { IsKnown: true } lookup)
+        {
+            return lookup;
+        }
+
+        if (flow.InitialValue(use) is { } initial && Classify(initial) is { IsKnown: true } value)
+        {
+            return value;
+        }
+
+        // x.Value, x.Result: what the object holds.
+        var instance = (use as IMemberReferenceOperation)?.Instance;
+        return ClassifyName(use, member.Name, type) is { IsKnown: true } named ? named
+            : member.Name is "Value" or "Result" && type.IsText() ? Classify(instance)
+            : TokenValue.Unknown;
+    }
+
+    private TokenValue ClassifyCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (TokenSources.OfMember(method) is { Name: { } name } source)
+        {
+            return new TokenValue(source.Kind, Confidence.High, name, call);
+        }
+
+        if (ClassifyLookup(call) is { IsKnown: true } lookup)
+        {
+            return lookup;
+        }
+
+        // Methods of text give text of the same kind: token.Trim(), Uri.EscapeDataString(token), string.Join(",", token).
+        var receivers = call.Instance is { } instance && instance.Type.IsText() ? ImmutableArray.Create(instance) : ImmutableArray<IOperation>.Empty;
+        if (method.DeclaringSyntaxReferences.IsEmpty && UnwrapTask(method.ReturnType).IsText()
+            && Strongest(receivers.Concat(call.Arguments.SelectMany(Texts))) is { IsKnown: true } passed)
+        {
+            return passed;
+        }
+
+        // GenerateRefreshToken(), CreateAccessTokenAsync(user)
+        return ClassifyName(call, method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name, UnwrapTask(method.ReturnType));
+    }
+
+    private static IEnumerable<IOperation> Texts(IArgumentOperation argument)
+    {
+        var values = argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray.Create(argument.Value);
+        return values.Select(value => value is IConversionOperation conversion ? conversion.Operand : value).Where(value => value.Type.IsText());
+    }
+
+    private TokenValue ClassifyLookup(IOperation operation)
+    {
+        if (TokenSources.LookupName(operation) is not { } name)
+        {
+            return TokenValue.Unknown;
+        }
+
+        var (kind, confidence) = TokenNames.OfWireName(name, policy);
+        return kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(kind, confidence, $"'{name}'", operation);
+    }
+
+    private TokenValue ClassifyName(IOperation use, string name, ITypeSymbol type)
+    {
+        if (!type.IsText())
+        {
+            return TokenValue.Unknown;
+        }
+
+        var (kind, confidence) = TokenNames.OfIdentifier(name, policy);
+        return kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(kind, confidence, $"'{name}'", use);
+    }
+
+    private TokenValue Strongest(params IEnumerable<IOperation> values)
+    {
+        var strongest = TokenValue.Unknown;
+        foreach (var value in values)
+        {
+            strongest = Stronger(strongest, Classify(value));
+        }
+
+        return strongest;
+    }
+
+    // A token wins over none, a surer one over a less sure one, a kind over an unknown kind.
+    private static TokenValue Stronger(TokenValue left, TokenValue right)
+    {
+        if (left.Kind == TokenKind.None || right.Kind == TokenKind.None)
+        {
+            return left.Kind != TokenKind.None ? left : right.Kind != TokenKind.None || right.IsKnown ? right : left;
+        }
+
+        var specific = (left.Kind != TokenKind.AnyToken).CompareTo(right.Kind != TokenKind.AnyToken);
+        return (specific != 0 ? specific : left.Confidence.CompareTo(right.Confidence)) >= 0 ? left : right;
+    }
+
+    private static ITypeSymbol UnwrapTask(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
+}

@@ -1,0 +1,310 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>Where values come from, and what objects hold.</summary>
+internal readonly partial struct TokenFlow
+{
+    /// <summary>How many operations are looked at to find where a value comes from; what lies beyond stands for itself.</summary>
+    private const int MaxOrigins = 100;
+
+    /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
+    public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
+        project.Bodies.Of(use, cancellation).Definitions(variable, use);
+
+    /// <summary>
+    /// The expressions that an operation's value may come from: through conversions, variables, both sides of a choice, and constant fields.
+    /// What cannot be followed further stands for itself.
+    /// </summary>
+    public ImmutableArray<IOperation> Origins(IOperation operation)
+    {
+        var origins = ImmutableArray.CreateBuilder<IOperation>();
+        var seen = new HashSet<IOperation>();
+        AddOrigins(operation, origins, seen);
+        return origins.ToImmutable();
+    }
+
+    /// <summary>The only expression that an operation's value can come from; null when there may be several.</summary>
+    public IOperation? Origin(IOperation operation) => Origins(operation) is [var only] ? only : null;
+
+    /// <summary>The constant text of an operation, followed through variables and read-only fields.</summary>
+    public string? ConstantText(IOperation operation) => Constant(operation) as string;
+
+    /// <summary>The constant value of an operation, followed through variables and read-only fields; null when there is none, or several.</summary>
+    public object? Constant(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true } constant ? constant.Value
+        : Origin(operation) is { ConstantValue: { HasValue: true } value } ? value.Value
+        : null;
+
+    /// <summary>
+    /// What a member of an object is set to where <paramref name="instance"/> stands: by the initialiser of the object and by every later
+    /// assignment that reaches this place.
+    /// </summary>
+    public MemberState Member(IOperation instance, string member)
+    {
+        var state = new MemberState.Builder();
+        AddMember(instance, member, state, mayEnterMethods: true);
+        return state.ToState();
+    }
+
+    /// <summary>The <c>new</c> expressions that an operation's object may come from; empty when it may come from elsewhere too.</summary>
+    public ImmutableArray<IObjectCreationOperation> Creations(IOperation instance)
+    {
+        var state = new MemberState.Builder();
+        AddMember(instance, string.Empty, state, mayEnterMethods: true);
+        return state.ToState() is { IsUnknown: false } known ? known.Creations : ImmutableArray<IObjectCreationOperation>.Empty;
+    }
+
+    /// <summary>The value that a read-only field, a property without setter, or an option with a default starts with.</summary>
+    public IOperation? InitialValue(IOperation reference) =>
+        reference switch
+        {
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => InitialValue(field),
+            IPropertyReferenceOperation { Property: { IsIndexer: false, IsVirtual: false, IsAbstract: false, IsOverride: false } property } => InitialValue(property),
+            _ => null,
+        };
+
+    private IOperation? InitialValue(ISymbol member)
+    {
+        if (member.DeclaringSyntaxReferences is not [var declaration])
+        {
+            return null;
+        }
+
+        var node = declaration.GetSyntax(cancellation);
+        var value = node switch
+        {
+            VariableDeclaratorSyntax field => field.Initializer?.Value,
+            PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression ?? ReturnOfGetter(property),
+            _ => null,
+        };
+        return value is null || IsSetInConstructor(member) ? null : project.Bodies.OperationOf(value, cancellation);
+    }
+
+    private static ExpressionSyntax? ReturnOfGetter(PropertyDeclarationSyntax property) =>
+        property.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) switch
+        {
+            { ExpressionBody.Expression: var expression } => expression,
+            { Body.Statements: [ReturnStatementSyntax { Expression: var expression }] } => expression,
+            _ => null,
+        };
+
+    private bool IsSetInConstructor(ISymbol member)
+    {
+        foreach (var constructor in member.ContainingType.Constructors.Concat(member.ContainingType.StaticConstructors))
+        {
+            foreach (var declaration in constructor.DeclaringSyntaxReferences)
+            {
+                if (declaration.GetSyntax(cancellation) is ConstructorDeclarationSyntax syntax
+                    && syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => NameOf(assignment.Left) == member.Name))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+
+        static string? NameOf(ExpressionSyntax target) =>
+            target switch
+            {
+                IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
+                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText,
+                _ => null,
+            };
+    }
+
+    private void AddOrigins(IOperation operation, ImmutableArray<IOperation>.Builder origins, HashSet<IOperation> seen)
+    {
+        if (!seen.Add(operation))
+        {
+            return;
+        }
+
+        if (seen.Count > MaxOrigins)
+        {
+            origins.Add(operation);
+            return;
+        }
+
+        switch (operation)
+        {
+            case { ConstantValue.HasValue: true }:
+                origins.Add(operation);
+                return;
+            case IConversionOperation { OperatorMethod: null } conversion:
+                AddOrigins(conversion.Operand, origins, seen);
+                return;
+            case IParenthesizedOperation parenthesized:
+                AddOrigins(parenthesized.Operand, origins, seen);
+                return;
+            case IArgumentOperation argument:
+                AddOrigins(argument.Value, origins, seen);
+                return;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                AddOrigins(conditional.WhenTrue, origins, seen);
+                AddOrigins(whenFalse, origins, seen);
+                return;
+            case ICoalesceOperation coalesce:
+                AddOrigins(coalesce.Value, origins, seen);
+                AddOrigins(coalesce.WhenNull, origins, seen);
+                return;
+            case ISwitchExpressionOperation match:
+                foreach (var arm in match.Arms)
+                {
+                    AddOrigins(arm.Value, origins, seen);
+                }
+
+                return;
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                foreach (var definition in Definitions(VariableOf(operation)!, operation))
+                {
+                    if (definition.Value is { } value)
+                    {
+                        AddOrigins(value, origins, seen);
+                    }
+                    else
+                    {
+                        origins.Add(operation);
+                    }
+                }
+
+                return;
+            case IFieldReferenceOperation or IPropertyReferenceOperation when InitialValue(operation) is { } initial:
+                AddOrigins(initial, origins, seen);
+                return;
+            default:
+                origins.Add(operation);
+                return;
+        }
+    }
+
+    private void AddMember(IOperation? instance, string member, MemberState.Builder state, bool mayEnterMethods)
+    {
+        if (instance is null)
+        {
+            state.AddUnknown();
+            return;
+        }
+
+        if (!state.Visit(instance))
+        {
+            return;
+        }
+
+        switch (instance)
+        {
+            case IConversionOperation conversion:
+                AddMember(conversion.Operand, member, state, mayEnterMethods);
+                break;
+            case IParenthesizedOperation parenthesized:
+                AddMember(parenthesized.Operand, member, state, mayEnterMethods);
+                break;
+            case IArgumentOperation argument:
+                AddMember(argument.Value, member, state, mayEnterMethods);
+                break;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                AddMember(conditional.WhenTrue, member, state, mayEnterMethods);
+                AddMember(whenFalse, member, state, mayEnterMethods);
+                break;
+            case ICoalesceOperation coalesce:
+                AddMember(coalesce.Value, member, state, mayEnterMethods);
+                AddMember(coalesce.WhenNull, member, state, mayEnterMethods);
+                break;
+            case IObjectCreationOperation creation:
+                AddCreation(creation, member, state);
+                break;
+            case ILocalReferenceOperation or IParameterReferenceOperation:
+                foreach (var definition in project.Bodies.Of(instance, cancellation).MemberDefinitions(VariableOf(instance)!, member, instance))
+                {
+                    if (definition.Member is null)
+                    {
+                        AddMember(definition.Value, member, state, mayEnterMethods);
+                    }
+                    else
+                    {
+                        state.AddValue(definition.Value);
+                    }
+                }
+
+                break;
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                AddMember(InitialValue(instance), member, state, mayEnterMethods);
+                break;
+            case IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false } method } when mayEnterMethods:
+                AddReturned(method, member, state);
+                break;
+            default:
+                state.AddUnknown();
+                break;
+        }
+    }
+
+    // A copy constructor brings the members of another object along.
+    private static void AddCreation(IObjectCreationOperation creation, string member, MemberState.Builder state)
+    {
+        if (creation.Arguments.Any(argument => SymbolEqualityComparer.Default.Equals(argument.Parameter?.Type, creation.Type)))
+        {
+            state.AddUnknown();
+            return;
+        }
+
+        state.AddCreation(creation);
+        foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            switch (initializer)
+            {
+                case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: var value } when target.Member.Name == member:
+                    state.AddValue(value);
+                    return;
+                case IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation target } when target.Member.Name == member:
+                    state.AddValue(null);
+                    return;
+            }
+        }
+
+        state.AddUnset();
+    }
+
+    // CreateCookieOptions(): a method of this project that returns the object.
+    private void AddReturned(IMethodSymbol method, string member, MemberState.Builder state)
+    {
+        var body = method.DeclaringSyntaxReferences is [var declaration] ? declaration.GetSyntax(cancellation) : null;
+        var returned = body switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
+            MethodDeclarationSyntax { Body: { } block } => ReturnsOf(block),
+            LocalFunctionStatementSyntax { Body: { } block } => ReturnsOf(block),
+            _ => ImmutableArray<ExpressionSyntax>.Empty,
+        };
+        if (returned.IsEmpty)
+        {
+            state.AddUnknown();
+        }
+
+        foreach (var expression in returned)
+        {
+            AddMember(project.Bodies.OperationOf(expression, cancellation), member, state, mayEnterMethods: false);
+        }
+    }
+
+    private static ImmutableArray<ExpressionSyntax> ReturnsOf(BlockSyntax block) =>
+        block.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))
+            .OfType<ReturnStatementSyntax>()
+            .Where(statement => statement.Expression is not null)
+            .Select(statement => statement.Expression!)
+            .ToImmutableArray();
+
+    private static ISymbol? VariableOf(IOperation operation) =>
+        operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
+}

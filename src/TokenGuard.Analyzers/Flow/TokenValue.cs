@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>What the flow knows of a value.</summary>
+/// <param name="Kind">The kind of token that it is; <see cref="TokenKind.None"/> when it is none, or not known to be one.</param>
+/// <param name="Confidence">How sure that is.</param>
+/// <param name="Origin">What makes it so, for a message: <c>TokenResponse.RefreshToken</c>, <c>'refreshToken'</c>.</param>
+/// <param name="Source">The operation that the value comes from; null for <see cref="TokenKind.None"/>.</param>
+internal readonly record struct TokenValue(TokenKind Kind, Confidence Confidence, string? Origin, IOperation? Source)
+{
+    /// <summary>Nothing is known.</summary>
+    public static readonly TokenValue Unknown;
+
+    /// <summary>Known to be no token, whatever its name says: hashed, shortened, protected, or of another type.</summary>
+    public static readonly TokenValue NotAToken = new() { IsKnown = true };
+
+    /// <summary>False when nothing is known: then a name may still tell.</summary>
+    public bool IsKnown { get; private init; } = Kind != TokenKind.None;
+
+    /// <summary>Whether this is an access, refresh, ID or other token, at least this sure.</summary>
+    public bool IsToken(Confidence atLeast) =>
+        Kind is TokenKind.Access or TokenKind.Refresh or TokenKind.Id or TokenKind.AnyToken && Confidence >= atLeast;
+}

@@ -1,0 +1,27 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace TokenGuard.Analyzers;
+
+/// <summary>One compilation, as a rule sees it when it registers.</summary>
+internal sealed class RuleContext(CompilationStartAnalysisContext start)
+{
+    private readonly TokenProject project = TokenProject.Of(start.Compilation, start.Options);
+
+    /// <summary>The types that rules are about, as far as this compilation knows them.</summary>
+    public TokenTypes Types => project.Types;
+
+    /// <summary>
+    /// Calls <paramref name="action"/> for every operation of these kinds. Test projects are left out: what is a mistake in a product is there on purpose.
+    /// </summary>
+    public void OnOperation(Action<OperationContext> action, params OperationKind[] kinds)
+    {
+        if (!project.IsTestProject)
+        {
+            start.RegisterOperationAction(context => action(new OperationContext(context, project)), kinds);
+        }
+    }
+
+    /// <summary>Calls <paramref name="action"/> once, when the whole compilation has been analyzed.</summary>
+    public void OnCompilationEnd(Action<CompilationAnalysisContext> action) => start.RegisterCompilationEndAction(action);
+}

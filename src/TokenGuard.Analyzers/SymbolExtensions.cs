@@ -1,0 +1,85 @@
+using Microsoft.CodeAnalysis;
+
+namespace TokenGuard.Analyzers;
+
+/// <summary>Questions about symbols.</summary>
+internal static class SymbolExtensions
+{
+    /// <summary>Whether a type is <paramref name="other"/>, derives from it or implements it; false when <paramref name="other"/> is not known here.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, INamedTypeSymbol? other)
+    {
+        if (type is null || other is null)
+        {
+            return false;
+        }
+
+        for (ITypeSymbol? t = type; t is not null; t = t.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, other))
+            {
+                return true;
+            }
+        }
+
+        return other.TypeKind == TypeKind.Interface
+            && type.AllInterfaces.Any(i => SymbolEqualityComparer.Default.Equals(i.OriginalDefinition, other));
+    }
+
+    /// <summary>Whether a type, one of its bases or interfaces has this metadata name, whether or not this compilation resolves it.</summary>
+    public static bool IsOrDerivesFrom(this ITypeSymbol? type, string metadataName)
+    {
+        for (var t = type; t is not null; t = t.BaseType)
+        {
+            if (t.HasMetadataName(metadataName))
+            {
+                return true;
+            }
+        }
+
+        return type is not null && type.AllInterfaces.Any(i => i.HasMetadataName(metadataName));
+    }
+
+    /// <summary>Whether a type has this metadata name: namespace, dots, name, arity.</summary>
+    public static bool HasMetadataName(this ITypeSymbol type, string metadataName)
+    {
+        var end = metadataName.Length;
+        for (ISymbol? symbol = type.OriginalDefinition; symbol is INamespaceOrTypeSymbol and not INamespaceSymbol { IsGlobalNamespace: true }; symbol = symbol.ContainingSymbol)
+        {
+            var name = symbol.MetadataName;
+            var start = end - name.Length;
+            if (start < 0 || string.CompareOrdinal(metadataName, start, name, 0, name.Length) != 0)
+            {
+                return false;
+            }
+
+            if (start == 0)
+            {
+                return symbol.ContainingSymbol is INamespaceSymbol { IsGlobalNamespace: true };
+            }
+
+            if (metadataName[start - 1] is not ('.' or '+'))
+            {
+                return false;
+            }
+
+            end = start - 1;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a member is declared by a type of this metadata name, or overrides or belongs to a type that derives from it.</summary>
+    public static bool IsMemberOf(this ISymbol member, string metadataName) =>
+        member.ContainingType.IsOrDerivesFrom(metadataName);
+
+    /// <summary>Whether values of a type can be the text of a token.</summary>
+    public static bool IsText(this ITypeSymbol? type) =>
+        type switch
+        {
+            { SpecialType: SpecialType.System_String } => true,
+            IArrayTypeSymbol array => array.ElementType.SpecialType is SpecialType.System_Char or SpecialType.System_Byte,
+            INamedTypeSymbol { Name: "StringValues" or "SecureString" } => true,
+            INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
+            _ => false,
+        };
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+
+namespace TokenGuard.Analyzers;
+
+/// <summary>What is known about one compilation, shared by all rules and computed once, on demand.</summary>
+internal sealed class TokenProject
+{
+    private static readonly ConditionalWeakTable<Compilation, TokenProject> Projects = new();
+    private static readonly ConditionalWeakTable<AnalyzerConfigOptions, TokenPolicy> Policies = new();
+
+    private readonly AnalyzerConfigOptionsProvider options;
+    private readonly Lazy<bool> isTestProject;
+
+    private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
+    {
+        this.options = options;
+        Compilation = compilation;
+        Types = new TokenTypes(compilation);
+        Bodies = new BodyFlows(compilation);
+        isTestProject = new Lazy<bool>(() => Contexts.IsTestProject(compilation, options.GlobalOptions));
+    }
+
+    public Compilation Compilation { get; }
+
+    public TokenTypes Types { get; }
+
+    /// <summary>The flow of every body that a rule asked about.</summary>
+    public BodyFlows Bodies { get; }
+
+    public bool IsTestProject => isTestProject.Value;
+
+    public static TokenProject Of(Compilation compilation, AnalyzerOptions options) =>
+        Projects.GetValue(compilation, key => new TokenProject(key, options.AnalyzerConfigOptionsProvider));
+
+    /// <summary>The policy that the configuration files set for a file.</summary>
+    public TokenPolicy PolicyOf(SyntaxTree tree) =>
+        Policies.GetValue(
+            options.GetOptions(tree),
+            static values => new TokenPolicy(key => values.TryGetValue(TokenPolicy.Prefix + key, out var value) ? value : null));
+}

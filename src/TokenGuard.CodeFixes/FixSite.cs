@@ -1,0 +1,33 @@
+using Microsoft.CodeAnalysis;
+
+namespace TokenGuard.CodeFixes;
+
+/// <summary>Where a diagnostic stands.</summary>
+internal sealed class FixSite
+{
+    private FixSite(Diagnostic diagnostic, SyntaxNode node, SemanticModel model, CancellationToken cancellation)
+    {
+        Diagnostic = diagnostic;
+        Node = node;
+        Model = model;
+        CancellationToken = cancellation;
+    }
+
+    public Diagnostic Diagnostic { get; }
+
+    /// <summary>The innermost node of the diagnostic's span.</summary>
+    public SyntaxNode Node { get; }
+
+    public SemanticModel Model { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
+    {
+        var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
+        var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
+        return root is not null && model is not null && root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+            ? new FixSite(diagnostic, root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true), model, cancellation)
+            : null;
+    }
+}

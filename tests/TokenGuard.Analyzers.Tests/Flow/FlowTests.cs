@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis;
+
+namespace TokenGuard.Analyzers.Tests.Flow;
+
+/// <summary>Each case is the body of a method, and what the flow says of the last line.</summary>
+public class FlowTests
+{
+    [Theory]
+    [InlineData("{|#0:Probe.Kind(accessToken)|};", "Access Medium 'accessToken'")]
+    [InlineData("{|#0:Probe.Kind(token)|};", "AnyToken Low 'token'")]
+    [InlineData("var x = refreshToken; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("""var x = "Bearer " + refreshToken; {|#0:Probe.Kind(x)|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("""var x = $"Bearer {refreshToken}"; {|#0:Probe.Kind(x)|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("""var x = string.Format("Bearer {0}", refreshToken); {|#0:Probe.Kind(x)|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("string x; if (flag) { x = other; } else { x = refreshToken; } {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = refreshToken; x = other; {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("var x = refreshToken; if (flag) { x = other; } {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = other; while (flag) { {|#0:Probe.Kind(x)|}; x = refreshToken; }", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = other; try { x = refreshToken; Probe2(); x = other; } catch { {|#0:Probe.Kind(x)|}; }", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = flag ? refreshToken : other; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = maybe ?? refreshToken; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("""form.TryGetValue("refresh_token", out var x); {|#0:Probe.Kind(x)|};""", "Refresh High 'refresh_token'")]
+    [InlineData("""var x = form["refresh_token"]; {|#0:Probe.Kind(x)|};""", "Refresh High 'refresh_token'")]
+    [InlineData("var (x, y) = (refreshToken, other); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = refreshToken; Action a = () => {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("if (o is string x) {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("if (refreshToken is { } x) {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var refreshTokenHash = Hash(refreshToken); {|#0:Probe.Kind(refreshTokenHash)|};", "none")]
+    [InlineData("var jwt = Hash(refreshToken); {|#0:Probe.Kind(jwt)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(refreshToken.Substring(0, 6))|};", "none")]
+    [InlineData("{|#0:Probe.Kind(refreshToken.Trim())|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("{|#0:Probe.Kind(refreshToken.Length)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(cancellationToken)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(nextPageToken)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(GenerateRefreshToken())|};", "Refresh Medium 'GenerateRefreshToken'")]
+    [InlineData("""{|#0:Probe.Kind("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.")|};""", "AnyToken High a JWT in the source")]
+    [InlineData("""{|#0:Probe.Kind("refresh_token")|};""", "none")]
+    [InlineData("var x = other; x = x + x; x = x + x; x = x + refreshToken; x = x + x; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    public Task Kinds(string body, string expected) => Tells(body, expected);
+
+    [Theory]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(7))|};", "7.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.Now.AddMinutes(60 * 24))|};", "1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTimeOffset.UtcNow.AddHours(2).UtcDateTime)|};", "02:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(clock.GetUtcNow().Add(TimeSpan.FromDays(30)).UtcDateTime)|};", "30.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow + Week)|};", "7.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(days))|};", "unknown")]
+    [InlineData("const int Days = 14; {|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(Days))|};", "14.00:00:00")]
+    [InlineData("var now = DateTime.UtcNow; var expires = now.AddDays(2); {|#0:Probe.Lifetime(expires)|};", "2.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.MaxValue)|};", "10675199.02:48:05.4775807")]
+    [InlineData("{|#0:Probe.Lifetime(new TimeSpan(7, 0, 0, 0))|};", "7.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(TimeSpan.FromHours(1, 30))|};", "01:30:00")]
+    [InlineData("{|#0:Probe.Lifetime(TimeSpan.FromDays(1) * 3)|};", "3.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds())|};", "1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.Today.AddDays(1))|};", "1.00:00:00")]
+    [InlineData("DateTime? e = flag ? DateTime.UtcNow.AddDays(1) : DateTime.UtcNow.AddDays(3); {|#0:Probe.Lifetime(e)|};", "3.00:00:00")]
+    public Task Lifetimes(string body, string expected) => Tells(body, expected);
+
+    [Theory]
+    [InlineData("""{|#0:Probe.Member(new CookieOptions(), "Secure")|};""", "unset")]
+    [InlineData("""{|#0:Probe.Member(new CookieOptions { Secure = flag }, "Secure")|};""", "flag")]
+    [InlineData("""var c = new CookieOptions(); c.Secure = true; {|#0:Probe.Member(c, "Secure")|};""", "true")]
+    [InlineData("""var c = new CookieOptions { Secure = false }; c.Secure = true; {|#0:Probe.Member(c, "Secure")|};""", "true")]
+    [InlineData("""var c = new CookieOptions(); if (flag) { c.Secure = true; } {|#0:Probe.Member(c, "Secure")|};""", "true or unset")]
+    [InlineData("""var c = new CookieOptions(); {|#0:Probe.Member(c, "Secure")|}; c.Secure = true;""", "unset")]
+    [InlineData("""var c = new CookieOptions(); Harden(c); {|#0:Probe.Member(c, "Secure")|};""", "unknown")]
+    [InlineData("""var c = new CookieOptions(); cookies.Append("a", "b", c); {|#0:Probe.Member(c, "Secure")|};""", "unset")]
+    [InlineData("""var c = Make(); {|#0:Probe.Member(c, "Secure")|};""", "true")]
+    [InlineData("""var c = Make(); {|#0:Probe.Member(c, "HttpOnly")|};""", "unset")]
+    [InlineData("""{|#0:Probe.Member(Shared, "HttpOnly")|};""", "true")]
+    [InlineData("""{|#0:Probe.Member(given, "HttpOnly")|};""", "unknown")]
+    [InlineData("""given.HttpOnly = true; {|#0:Probe.Member(given, "HttpOnly")|};""", "true")]
+    [InlineData("""var c = new CookieOptions(new CookieOptions()); {|#0:Probe.Member(c, "Secure")|};""", "unknown")]
+    public Task Members(string body, string expected) => Tells(body, expected);
+
+    private static Task Tells(string body, string expected) =>
+        Verify<FlowProbe, EmptyCodeFixProvider>.ReportsMessages(
+            $$"""
+            public class C
+            {
+                private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+                private static readonly CookieOptions Shared = new() { HttpOnly = true };
+                private static CookieOptions Make() { var made = new CookieOptions(); made.Secure = true; return made; }
+                private static string Hash(string text) => text;
+                private static string GenerateRefreshToken() => "";
+                private static void Probe2() { }
+                private static void Harden(CookieOptions options) => options.Secure = true;
+
+                public void M(bool flag, string accessToken, string refreshToken, string token, string other, string? maybe, object o, int days, string nextPageToken,
+                    CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given)
+                {
+                    {{body}}
+                }
+            }
+            {{FlowProbe.Functions}}
+            """,
+            new DiagnosticResult(FlowProbe.Id, DiagnosticSeverity.Warning).WithLocation(0).WithArguments(expected));
+}
