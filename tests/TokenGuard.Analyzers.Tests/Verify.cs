@@ -73,25 +73,6 @@ internal static class Verify<TAnalyzer, TCodeFix>
 
     private sealed class Test : CSharpCodeFixTest<TAnalyzer, TCodeFix, DefaultVerifier>
     {
-        private const string ImplicitUsings = """
-            global using System;
-            global using System.Collections.Generic;
-            global using System.IO;
-            global using System.Linq;
-            global using System.Net.Http;
-            global using System.Net.Http.Json;
-            global using System.Threading;
-            global using System.Threading.Tasks;
-            global using Microsoft.AspNetCore.Builder;
-            global using Microsoft.AspNetCore.Hosting;
-            global using Microsoft.AspNetCore.Http;
-            global using Microsoft.AspNetCore.Routing;
-            global using Microsoft.Extensions.Configuration;
-            global using Microsoft.Extensions.DependencyInjection;
-            global using Microsoft.Extensions.Hosting;
-            global using Microsoft.Extensions.Logging;
-            """;
-
         private readonly bool isProgram;
 
         public Test(string source, string[] stubs)
@@ -99,7 +80,7 @@ internal static class Verify<TAnalyzer, TCodeFix>
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
             TestCode = source;
             TestState.AdditionalReferences.AddRange(References.All);
-            TestState.Sources.Add(("/GlobalUsings.cs", ImplicitUsings));
+            TestState.Sources.Add(("/GlobalUsings.cs", ImplicitUsings.Source));
             foreach (var stub in stubs)
             {
                 TestState.Sources.Add(($"/{stub}", Stub(stub)));

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis.Testing;
 using TokenGuard.Analyzers.Configuration;
-using TokenGuard.Analyzers.Tests;
 
 namespace TokenGuard.Analyzers.Tests.Configuration;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
-namespace TokenGuard.Analyzers.Tests;
+namespace TokenGuard.Tests;
 
 /// <summary>What the code under test is compiled with: the reference assemblies that this project's build was given.</summary>
 internal static class References
