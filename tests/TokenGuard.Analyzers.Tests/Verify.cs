@@ -42,6 +42,15 @@ internal static class Verify<TAnalyzer, TCodeFix>
         return test.RunAsync();
     }
 
+    /// <summary>What is reported, without place, of a configuration file.</summary>
+    public static Task ReportsProblemsOf(string configurationFile, params DiagnosticResult[] expected)
+    {
+        var test = Create("class C;", []);
+        test.TestState.AnalyzerConfigFiles.Add((configurationFile.StartsWith("is_global", StringComparison.Ordinal) ? "/.globalconfig" : "/.editorconfig", configurationFile));
+        test.ExpectedDiagnostics.AddRange(expected);
+        return test.RunAsync();
+    }
+
     /// <summary>
     /// The fix turns the source into the fixed one, which compiles; findings that remain are marked there.
     /// A bulk-safe fix is applied to all findings at once too.

@@ -1,0 +1,67 @@
+using TokenGuard.Rules;
+
+namespace TokenGuard.Analyzers.Tests.Facts;
+
+public class PolicyReaderTests
+{
+    [Theory]
+    [InlineData("90s", 90)]
+    [InlineData("15m", 15 * 60)]
+    [InlineData("1h", 3600)]
+    [InlineData("30D", 30 * 86400)]
+    [InlineData(" 2h ", 7200)]
+    [InlineData("00:20:00", 1200)]
+    [InlineData("23:59:59", 86399)]
+    public void Durations_are_read(string text, int seconds)
+    {
+        var policy = With("max_access_token_lifetime", text);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), policy.MaxAccessTokenLifetime);
+        Assert.Empty(policy.Problems);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("60")]
+    [InlineData("0m")]
+    [InlineData("-5m")]
+    [InlineData("1.5h")]
+    [InlineData("1 h")]
+    [InlineData("24:00:00")]
+    [InlineData("1.00:00:00")]
+    [InlineData("00:00:00")]
+    [InlineData("99999999d")]
+    [InlineData("99999999999999999999m")]
+    [InlineData("m")]
+    public void What_is_no_duration_is_a_problem_and_the_default_applies(string text)
+    {
+        var policy = With("max_access_token_lifetime", text);
+        Assert.Equal(TimeSpan.FromHours(1), policy.MaxAccessTokenLifetime);
+        Assert.Equal(("max_access_token_lifetime", text), (Assert.Single(policy.Problems).Key, policy.Problems[0].Value));
+    }
+
+    [Theory]
+    [InlineData("low", false)]
+    [InlineData("Normal", false)]
+    [InlineData("1", true)]
+    [InlineData("medium", true)]
+    public void A_choice_is_one_of_its_words(string text, bool isProblem) =>
+        Assert.Equal(isProblem, !With("confidence", text).Problems.IsEmpty);
+
+    [Fact]
+    public void A_list_is_separated_by_commas()
+    {
+        var policy = With("sensitive_claims", "salary , tax_id");
+        Assert.Equal("salary|tax_id", string.Join("|", policy.SensitiveClaims));
+        Assert.Empty(policy.Problems);
+    }
+
+    [Fact]
+    public void A_list_that_is_cut_off_is_a_problem_and_its_whole_items_count()
+    {
+        var policy = With("sensitive_claims", "salary, tax_id;grade");
+        Assert.Equal("salary", Assert.Single(policy.SensitiveClaims));
+        Assert.Single(policy.Problems);
+    }
+
+    private static TokenPolicy With(string key, string text) => new(asked => asked == key ? text : null);
+}

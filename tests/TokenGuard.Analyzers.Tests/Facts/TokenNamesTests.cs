@@ -1,0 +1,78 @@
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Tests.Facts;
+
+public class TokenNamesTests
+{
+    [Theory]
+    [InlineData("accessToken", "Access")]
+    [InlineData("_accessToken", "Access")]
+    [InlineData("ACCESS_TOKEN", "Access")]
+    [InlineData("newAccessTokenValue", "Access")]
+    [InlineData("refreshToken", "Refresh")]
+    [InlineData("refreshJwtToken", "Refresh")]
+    [InlineData("CurrentRefreshToken2", "Refresh")]
+    [InlineData("idToken", "Id")]
+    [InlineData("IdentityToken", "Id")]
+    [InlineData("bearerToken", "AnyToken")]
+    [InlineData("JWTToken", "AnyToken")]
+    [InlineData("jwt", "AnyToken")]
+    [InlineData("authToken", "AnyToken")]
+    public void Compound_identifiers_are_tokens(string identifier, string kind) =>
+        Assert.Equal((kind, Confidence.Medium), Of(identifier));
+
+    [Fact]
+    public void A_lone_token_is_hardly_a_sign() => Assert.Equal(("AnyToken", Confidence.Low), Of("token"));
+
+    [Theory]
+    [InlineData("cancellationToken")]
+    [InlineData("nextPageToken")]
+    [InlineData("continuationToken")]
+    [InlineData("antiforgeryToken")]
+    [InlineData("csrfToken")]
+    [InlineData("RequestVerificationToken")]
+    [InlineData("deviceToken")]
+    [InlineData("syntaxToken")]
+    [InlineData("refreshTokenHash")]
+    [InlineData("hashedRefreshToken")]
+    [InlineData("encryptedAccessToken")]
+    [InlineData("tokenType")]
+    [InlineData("TokenEndpoint")]
+    [InlineData("RefreshTokenExpiryTime")]
+    [InlineData("accessTokenLifetime")]
+    [InlineData("tokenId")]
+    [InlineData("accessTokenProvider")]
+    [InlineData("monkey")]
+    [InlineData("")]
+    [InlineData("__")]
+    public void Other_things_are_none(string identifier) => Assert.Equal(("None", default), Of(identifier));
+
+    [Theory]
+    [InlineData("refresh_token", "Refresh", "High")]
+    [InlineData("X-Refresh-Token", "Refresh", "High")]
+    [InlineData("RefreshTokenCookie", "Refresh", "High")]
+    [InlineData("__Host-access_token", "Access", "High")]
+    [InlineData("auth_token", "AnyToken", "Medium")]
+    [InlineData("token", "AnyToken", "Low")]
+    [InlineData("XSRF-TOKEN", "None", "Low")]
+    public void Wire_names_are_surer(string name, string kind, string confidence)
+    {
+        var found = TokenNames.OfWireName(name, TokenPolicy.Default);
+        Assert.Equal((kind, confidence), (found.Kind.ToString(), found.Confidence.ToString()));
+    }
+
+    [Fact]
+    public void The_policy_adds_and_excludes_names()
+    {
+        var policy = new TokenPolicy(key => key switch { "additional_token_names" => "ticket", "excluded_token_names" => "accessToken", _ => null });
+        Assert.Equal((TokenKind.AnyToken, Confidence.High), TokenNames.OfIdentifier("Ticket", policy));
+        Assert.Equal(TokenKind.None, TokenNames.OfIdentifier("accessToken", policy).Kind);
+    }
+
+    private static (string Kind, Confidence Confidence) Of(string identifier)
+    {
+        var (kind, confidence) = TokenNames.OfIdentifier(identifier, TokenPolicy.Default);
+        return (kind.ToString(), confidence);
+    }
+}
