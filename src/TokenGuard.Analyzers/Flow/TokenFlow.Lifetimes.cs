@@ -18,7 +18,7 @@ internal readonly partial struct TokenFlow
     private TimeSpan? Longest(IOperation operation, Func<IOperation, TimeSpan?> evaluate)
     {
         TimeSpan? longest = null;
-        foreach (var origin in Origins(operation))
+        foreach (var origin in Origins(operation, followDefaults: true))
         {
             if (evaluate(origin) is { } value && !(longest >= value))
             {
@@ -130,7 +130,7 @@ internal readonly partial struct TokenFlow
     public double? Number(IOperation operation)
     {
         double? largest = null;
-        foreach (var origin in Origins(operation))
+        foreach (var origin in Origins(operation, followDefaults: true))
         {
             var value = origin switch
             {

@@ -20,11 +20,14 @@ internal readonly partial struct TokenFlow
     /// The expressions that an operation's value may come from: through conversions, variables, both sides of a choice, and constant fields.
     /// What cannot be followed further stands for itself.
     /// </summary>
-    public ImmutableArray<IOperation> Origins(IOperation operation)
+    public ImmutableArray<IOperation> Origins(IOperation operation) => Origins(operation, followDefaults: false);
+
+    /// <param name="operation">The operation whose value is asked for.</param>
+    /// <param name="followDefaults">Whether a property that can be set counts as the value that it starts with, as options do that nobody configures.</param>
+    private ImmutableArray<IOperation> Origins(IOperation operation, bool followDefaults)
     {
         var origins = ImmutableArray.CreateBuilder<IOperation>();
-        var seen = new HashSet<IOperation>();
-        AddOrigins(operation, origins, seen);
+        AddOrigins(operation, followDefaults, origins, []);
         return origins.ToImmutable();
     }
 
@@ -59,16 +62,20 @@ internal readonly partial struct TokenFlow
         return state.ToState() is { IsUnknown: false } known ? known.Creations : ImmutableArray<IObjectCreationOperation>.Empty;
     }
 
-    /// <summary>The value that a read-only field, a property without setter, or an option with a default starts with.</summary>
+    /// <summary>The value that a read-only field, or a property without setter, always has.</summary>
     public IOperation? InitialValue(IOperation reference) =>
+        reference is IFieldReferenceOperation { Field.IsReadOnly: true } or IPropertyReferenceOperation { Property.SetMethod: null } ? DefaultValue(reference) : null;
+
+    /// <summary>The same, and the value that a property that can be set starts with.</summary>
+    private IOperation? DefaultValue(IOperation reference) =>
         reference switch
         {
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => InitialValue(field),
-            IPropertyReferenceOperation { Property: { IsIndexer: false, IsVirtual: false, IsAbstract: false, IsOverride: false } property } => InitialValue(property),
+            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => DefaultValue(field),
+            IPropertyReferenceOperation { Property: { IsIndexer: false, IsVirtual: false, IsAbstract: false, IsOverride: false } property } => DefaultValue(property),
             _ => null,
         };
 
-    private IOperation? InitialValue(ISymbol member)
+    private IOperation? DefaultValue(ISymbol member)
     {
         if (member.DeclaringSyntaxReferences is not [var declaration])
         {
@@ -118,7 +125,7 @@ internal readonly partial struct TokenFlow
             };
     }
 
-    private void AddOrigins(IOperation operation, ImmutableArray<IOperation>.Builder origins, HashSet<IOperation> seen)
+    private void AddOrigins(IOperation operation, bool followDefaults, ImmutableArray<IOperation>.Builder origins, HashSet<IOperation> seen)
     {
         if (!seen.Add(operation))
         {
@@ -137,26 +144,26 @@ internal readonly partial struct TokenFlow
                 origins.Add(operation);
                 return;
             case IConversionOperation { OperatorMethod: null } conversion:
-                AddOrigins(conversion.Operand, origins, seen);
+                AddOrigins(conversion.Operand, followDefaults, origins, seen);
                 return;
             case IParenthesizedOperation parenthesized:
-                AddOrigins(parenthesized.Operand, origins, seen);
+                AddOrigins(parenthesized.Operand, followDefaults, origins, seen);
                 return;
             case IArgumentOperation argument:
-                AddOrigins(argument.Value, origins, seen);
+                AddOrigins(argument.Value, followDefaults, origins, seen);
                 return;
             case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
-                AddOrigins(conditional.WhenTrue, origins, seen);
-                AddOrigins(whenFalse, origins, seen);
+                AddOrigins(conditional.WhenTrue, followDefaults, origins, seen);
+                AddOrigins(whenFalse, followDefaults, origins, seen);
                 return;
             case ICoalesceOperation coalesce:
-                AddOrigins(coalesce.Value, origins, seen);
-                AddOrigins(coalesce.WhenNull, origins, seen);
+                AddOrigins(coalesce.Value, followDefaults, origins, seen);
+                AddOrigins(coalesce.WhenNull, followDefaults, origins, seen);
                 return;
             case ISwitchExpressionOperation match:
                 foreach (var arm in match.Arms)
                 {
-                    AddOrigins(arm.Value, origins, seen);
+                    AddOrigins(arm.Value, followDefaults, origins, seen);
                 }
 
                 return;
@@ -165,7 +172,7 @@ internal readonly partial struct TokenFlow
                 {
                     if (definition.Value is { } value)
                     {
-                        AddOrigins(value, origins, seen);
+                        AddOrigins(value, followDefaults, origins, seen);
                     }
                     else
                     {
@@ -174,8 +181,8 @@ internal readonly partial struct TokenFlow
                 }
 
                 return;
-            case IFieldReferenceOperation or IPropertyReferenceOperation when InitialValue(operation) is { } initial:
-                AddOrigins(initial, origins, seen);
+            case IFieldReferenceOperation or IPropertyReferenceOperation when (followDefaults ? DefaultValue(operation) : InitialValue(operation)) is { } initial:
+                AddOrigins(initial, followDefaults, origins, seen);
                 return;
             default:
                 origins.Add(operation);

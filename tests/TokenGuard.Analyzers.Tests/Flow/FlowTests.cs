@@ -37,6 +37,8 @@ public class FlowTests
     [InlineData("""{|#0:Probe.Kind("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.")|};""", "AnyToken High a JWT in the source")]
     [InlineData("""{|#0:Probe.Kind("refresh_token")|};""", "none")]
     [InlineData("var x = other; x = x + x; x = x + x; x = x + refreshToken; x = x + x; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("{|#0:Probe.Kind(tokens.RefreshToken)|};", "Refresh Medium 'RefreshToken'")]
+    [InlineData("{|#0:Probe.Kind(tokens.RefreshTokenHash)|};", "none")]
     public Task Kinds(string body, string expected) => Tells(body, expected);
 
     [Theory]
@@ -55,6 +57,7 @@ public class FlowTests
     [InlineData("{|#0:Probe.Lifetime(DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds())|};", "1.00:00:00")]
     [InlineData("{|#0:Probe.Lifetime(DateTime.Today.AddDays(1))|};", "1.00:00:00")]
     [InlineData("DateTime? e = flag ? DateTime.UtcNow.AddDays(1) : DateTime.UtcNow.AddDays(3); {|#0:Probe.Lifetime(e)|};", "3.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(tokens.Days))|};", "90.00:00:00")]
     public Task Lifetimes(string body, string expected) => Tells(body, expected);
 
     [Theory]
@@ -88,10 +91,16 @@ public class FlowTests
                 private static void Harden(CookieOptions options) => options.Secure = true;
 
                 public void M(bool flag, string accessToken, string refreshToken, string token, string other, string? maybe, object o, int days, string nextPageToken,
-                    CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given)
+                    CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given, Tokens tokens)
                 {
                     {{body}}
                 }
+            }
+            public class Tokens
+            {
+                public string RefreshToken { get; set; } = "";
+                public string RefreshTokenHash { get; set; } = "";
+                public int Days { get; set; } = 90;
             }
             {{FlowProbe.Functions}}
             """,
