@@ -36,6 +36,10 @@ internal static class TokenNames
     /// <summary>What a cookie, header or parameter that carries a token may add to its name.</summary>
     private static readonly HashSet<string> CarrierSuffixes = Words("value cookie header");
 
+    private const int MaxNameLength = 64;
+
+    private static readonly char[] NotInNames = ['/', ' ', '?', '=', '{'];
+
     private static readonly string[] TokenWords = ["token", "jwt", "key", "secret"];
 
     /// <summary>The kind of token that an identifier of a text type names; a lone <c>token</c> is only <see cref="Confidence.Low"/>.</summary>
@@ -48,6 +52,12 @@ internal static class TokenNames
     /// </summary>
     public static (TokenKind Kind, Confidence Confidence) OfWireName(string name, TokenPolicy policy)
     {
+        // A path or a sentence is no name: GetAsync("/auth/refresh-token").
+        if (name.Length > MaxNameLength || name.IndexOfAny(NotInNames) >= 0)
+        {
+            return default;
+        }
+
         var (kind, confidence) = Of(name, policy, CarrierSuffixes);
         return kind switch
         {

@@ -56,6 +56,8 @@ public class TokenNamesTests
     [InlineData("auth_token", "AnyToken", "Medium")]
     [InlineData("token", "AnyToken", "Low")]
     [InlineData("XSRF-TOKEN", "None", "Low")]
+    [InlineData("/auth/refresh-token", "None", "Low")]
+    [InlineData("Send the refresh token", "None", "Low")]
     public void Wire_names_are_surer(string name, string kind, string confidence)
     {
         var found = TokenNames.OfWireName(name, TokenPolicy.Default);
