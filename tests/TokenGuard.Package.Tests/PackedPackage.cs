@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Security;
+
+namespace TokenGuard.Package.Tests;
+
+/// <summary>The package, packed once a run from the sources as they are, in a folder feed of its own.</summary>
+internal sealed class PackedPackage
+{
+    public const string Id = "TokenGuard.Analyzers";
+
+    private static readonly Lazy<Task<PackedPackage>> Packed = new(PackAsync);
+
+    private PackedPackage(string folder, string version)
+    {
+        Folder = folder;
+        Version = version;
+        Consumer = new Dictionary<string, string> { ["NUGET_PACKAGES"] = Path.Combine(folder, "packages") };
+    }
+
+    /// <summary>A temporary folder, outside the repository, which goes away when the tests end. Projects in it know the feed.</summary>
+    public string Folder { get; }
+
+    /// <summary>Unique, so that no cache of an earlier run can stand in for it.</summary>
+    public string Version { get; }
+
+    public string NupkgPath => Path.Combine(Folder, "feed", $"{Id}.{Version}.nupkg");
+
+    /// <summary>The environment of consumers: what they restore does not stay in the machine's package folder.</summary>
+    public IReadOnlyDictionary<string, string> Consumer { get; }
+
+    /// <summary>Where projects of the repository are built to, so that a build that is under way there is not disturbed.</summary>
+    public string Artifacts => Path.Combine(Folder, "artifacts");
+
+    public static Task<PackedPackage> GetAsync() => Packed.Value;
+
+    private static async Task<PackedPackage> PackAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("tokenguard-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(folder);
+
+        var package = new PackedPackage(folder, string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{Guid.NewGuid():N}"));
+        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Directory.CreateDirectory(machine);
+        File.WriteAllText(
+            Path.Combine(folder, "nuget.config"),
+            $"""
+            <configuration>
+              <packageSources>
+                <add key="tokenguard-tests" value="feed" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <add key="machine" value="{SecurityElement.Escape(machine)}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+        File.Copy(Repository.PathOf("global.json"), Path.Combine(folder, "global.json"));
+
+        (await Dotnet.RunAsync(
+            Repository.Root,
+            new Dictionary<string, string>(),
+            "pack", "src/TokenGuard.Package", "-o", Path.Combine(folder, "feed"), "--artifacts-path", package.Artifacts, $"-p:PackageVersion={package.Version}", "-nologo")).MustSucceed();
+        return package;
+    }
+
+    private static void Delete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A compiler server may hold a file; the folder is in the temporary folder anyway.
+        }
+    }
+}

@@ -1,0 +1,61 @@
+namespace TokenGuard.Package.Tests;
+
+/// <summary><c>dotnet build samples/...</c> in this repository.</summary>
+public class SampleTests
+{
+    // Builds of samples share the folder that they are built to.
+    private static readonly SemaphoreSlim OneAtATime = new(1);
+
+    internal static Lazy<Task<(DotnetRun Run, IReadOnlyList<Finding> Findings)>> Vulnerable { get; } = new(() => BuildAsync("Vulnerable"));
+
+    internal static Lazy<Task<(DotnetRun Run, IReadOnlyList<Finding> Findings)>> VulnerableStrict { get; } = new(() => BuildAsync("Vulnerable", "-p:TokenGuardMode=Strict"));
+
+    [Fact]
+    public async Task The_vulnerable_sample_is_reported_as_expected_txt_says()
+    {
+        var (_, findings) = await Vulnerable.Value;
+        var (_, strict) = await VulnerableStrict.Value;
+        Repository.AssertGenerated("samples/Vulnerable/expected.txt", Expected.Text(findings, strict));
+    }
+
+    [Fact]
+    public async Task The_console_shows_the_warnings_and_no_others()
+    {
+        var (run, findings) = await Vulnerable.Value;
+        run.MustSucceed();
+        Assert.All(findings, finding => Assert.StartsWith("TKG", finding.Id, StringComparison.Ordinal));
+        Assert.Equal(
+            findings.Where(finding => finding.Level == "warning").Select(finding => finding.ToString()).Distinct().Order(StringComparer.Ordinal),
+            run.Warnings.Select(line => $"{line.Id} {(line.Line == 0 ? "-" : Path.GetRelativePath(Repository.PathOf("samples/Vulnerable"), line.File).Replace('\\', '/'))} {line.Line}").Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_secure_sample_is_silent_even_when_everything_is_asked_for()
+    {
+        var (run, findings) = await BuildAsync("Secure", "-p:TokenGuardMode=Strict");
+        run.MustSucceed();
+        Assert.Empty(findings);
+        Assert.Empty(run.Warnings);
+    }
+
+    internal static async Task<(DotnetRun Run, IReadOnlyList<Finding> Findings)> BuildAsync(string sample, params string[] options)
+    {
+        var package = await PackedPackage.GetAsync();
+        await OneAtATime.WaitAsync();
+        try
+        {
+            var sarif = Path.Combine(package.Folder, $"{sample}.sarif");
+            File.Delete(sarif);
+            var run = await Dotnet.RunAsync(
+                Repository.Root,
+                new Dictionary<string, string>(),
+                ["build", $"samples/{sample}", "--no-incremental", "-c", "Release", "--artifacts-path", package.Artifacts, "-nologo", $"-p:SarifLog={sarif}", .. options]);
+            Assert.True(File.Exists(sarif), run.ToString());
+            return (run, Sarif.Read(sarif, Repository.PathOf($"samples/{sample}")));
+        }
+        finally
+        {
+            OneAtATime.Release();
+        }
+    }
+}
