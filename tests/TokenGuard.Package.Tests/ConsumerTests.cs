@@ -1,6 +1,7 @@
 namespace TokenGuard.Package.Tests;
 
 /// <summary>A new web project, the package, and five mistakes typed in.</summary>
+[Collection(PackageTests.Name)]
 public class ConsumerTests(ConsumerTests.Project project) : IClassFixture<ConsumerTests.Project>
 {
     // A comment at the end of a line names the rule that reports the line.

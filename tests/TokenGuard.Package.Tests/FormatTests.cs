@@ -3,6 +3,7 @@ using System.Text;
 namespace TokenGuard.Package.Tests;
 
 /// <summary><c>dotnet format</c> with the packed package on a copy of samples/Vulnerable: everything that is safe in bulk, and nothing else.</summary>
+[Collection(PackageTests.Name)]
 public class FormatTests
 {
     private static readonly string[] BulkSafe = ["TKG3001", "TKG3002", "TKG3012", "TKG6001"];

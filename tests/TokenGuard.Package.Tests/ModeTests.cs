@@ -1,6 +1,7 @@
 namespace TokenGuard.Package.Tests;
 
 /// <summary>The packed package on a copy of samples/Vulnerable, in every <c>TokenGuardMode</c>.</summary>
+[Collection(PackageTests.Name)]
 public class ModeTests(ModeTests.Copy copy) : IClassFixture<ModeTests.Copy>
 {
     [Fact]

@@ -6,6 +6,7 @@ using System.Xml.Linq;
 namespace TokenGuard.Package.Tests;
 
 /// <summary>What lies in the package, and what its assemblies ask of the compiler that loads them.</summary>
+[Collection(PackageTests.Name)]
 public class PackageContentTests
 {
     [Fact]

@@ -3,6 +3,18 @@ using System.Security;
 
 namespace TokenGuard.Package.Tests;
 
+/// <summary>All classes that use the package are of this collection: when its last test has ended, the temporary folder is removed.</summary>
+[CollectionDefinition(Name)]
+public sealed class PackageTests : ICollectionFixture<PackageTests.Cleanup>
+{
+    public const string Name = "package";
+
+    public sealed class Cleanup : IDisposable
+    {
+        public void Dispose() => PackedPackage.DeleteFolder();
+    }
+}
+
 /// <summary>The package, packed once a run from the sources as they are, in a folder feed of its own.</summary>
 internal sealed class PackedPackage
 {
@@ -33,11 +45,17 @@ internal sealed class PackedPackage
 
     public static Task<PackedPackage> GetAsync() => Packed.Value;
 
+    public static void DeleteFolder()
+    {
+        if (Packed.IsValueCreated && Packed.Value.IsCompletedSuccessfully)
+        {
+            Directory.Delete(Packed.Value.Result.Folder, recursive: true);
+        }
+    }
+
     private static async Task<PackedPackage> PackAsync()
     {
         var folder = Directory.CreateTempSubdirectory("tokenguard-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Delete(folder);
-
         var package = new PackedPackage(folder, string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{Guid.NewGuid():N}"));
         var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
@@ -61,17 +79,5 @@ internal sealed class PackedPackage
             new Dictionary<string, string>(),
             "pack", "src/TokenGuard.Package", "-o", Path.Combine(folder, "feed"), "--artifacts-path", package.Artifacts, $"-p:PackageVersion={package.Version}", "-nologo")).MustSucceed();
         return package;
-    }
-
-    private static void Delete(string folder)
-    {
-        try
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-        catch (IOException)
-        {
-            // A compiler server may hold a file; the folder is in the temporary folder anyway.
-        }
     }
 }

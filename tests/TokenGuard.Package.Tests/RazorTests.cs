@@ -1,6 +1,7 @@
 namespace TokenGuard.Package.Tests;
 
 /// <summary>Razor is compiled as generated code; what is found in it is shown in the Razor file.</summary>
+[Collection(PackageTests.Name)]
 public class RazorTests
 {
     private const string Page =

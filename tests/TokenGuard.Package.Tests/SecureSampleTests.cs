@@ -7,6 +7,7 @@ using System.Text.Json;
 namespace TokenGuard.Package.Tests;
 
 /// <summary>samples/Secure runs, and does what it is a sample of.</summary>
+[Collection(PackageTests.Name)]
 public sealed class SecureSampleTests : IAsyncLifetime, IDisposable
 {
     private Process? server;
