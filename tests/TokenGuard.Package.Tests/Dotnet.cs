@@ -11,7 +11,7 @@ internal static partial class Dotnet
 
     // What the dotnet that runs these tests has set for itself, and another one must not inherit.
     private static readonly string[] NotInherited =
-        ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly", "DOTNET_ROOT_X64", "TestRoslynVersion"];
+        ["MSBUILD_EXE_PATH", "MSBuildExtensionsPath", "MSBuildSDKsPath", "MSBuildLoadMicrosoftTargetsReadOnly"];
 
     /// <summary>The command, with its exit code and what it printed. Fails when an analyzer threw or was not loaded, whatever the exit code.</summary>
     public static async Task<DotnetRun> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)

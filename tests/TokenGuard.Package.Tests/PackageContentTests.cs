@@ -44,17 +44,19 @@ public class PackageContentTests
     }
 
     [Theory]
-    [InlineData("TokenGuard.Analyzers.dll", new[] { "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp" })]
-    [InlineData("TokenGuard.CodeFixes.dll", new[] { "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces", "TokenGuard.Analyzers" })]
-    public async Task The_assemblies_load_in_the_oldest_compiler(string assembly, string[] references)
+    [InlineData("TokenGuard.Analyzers.dll", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp")]
+    [InlineData("TokenGuard.CodeFixes.dll", "Microsoft.CodeAnalysis", "Microsoft.CodeAnalysis.CSharp", "Microsoft.CodeAnalysis.Workspaces", "Microsoft.CodeAnalysis.CSharp.Workspaces")]
+    public async Task The_assemblies_load_in_the_oldest_compiler(string assembly, params string[] roslyn)
     {
         // Whatever else they asked for, such a compiler would not have, and would leave them out without an error.
-        string[] allowed = ["netstandard 2.0.0.0", "System.Collections.Immutable 7.0.0.0", .. references.Select(name => name.StartsWith("TokenGuard", StringComparison.Ordinal) ? $"{name} 0.1.0.0" : $"{name} 4.8.0.0")];
+        string[] present = ["netstandard 2.0.0.0", "System.Collections.Immutable 7.0.0.0", .. roslyn.Select(name => $"{name} 4.8.0.0")];
         using var image = await OpenAsync(assembly);
         var metadata = image.GetMetadataReader();
         Assert.All(
-            metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Select(reference => $"{metadata.GetString(reference.Name)} {reference.Version}"),
-            reference => Assert.Contains(reference, allowed));
+            metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+                .Select(reference => $"{metadata.GetString(reference.Name)} {reference.Version}")
+                .Where(reference => !reference.StartsWith("TokenGuard.Analyzers ", StringComparison.Ordinal)),
+            reference => Assert.Contains(reference, present));
     }
 
     [Theory]

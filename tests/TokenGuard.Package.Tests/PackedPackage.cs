@@ -56,7 +56,7 @@ internal sealed class PackedPackage
     private static async Task<PackedPackage> PackAsync()
     {
         var folder = Directory.CreateTempSubdirectory("tokenguard-").FullName;
-        var package = new PackedPackage(folder, string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{Guid.NewGuid():N}"));
+        var package = new PackedPackage(folder, string.Create(CultureInfo.InvariantCulture, $"0.0.0-test.{Guid.NewGuid():N}"));
         var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         Directory.CreateDirectory(machine);
