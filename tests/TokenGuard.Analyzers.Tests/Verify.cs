@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -5,6 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Testing;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
+using Microsoft.CodeAnalysis.Text;
 
 namespace TokenGuard.Analyzers.Tests;
 
@@ -58,7 +60,7 @@ internal static class Verify<TAnalyzer, TCodeFix>
     public static Task Fixes([StringSyntax("C#-test")] string source, [StringSyntax("C#-test")] string fixedSource, string? key = null, string? options = null, params string[] stubs)
     {
         var test = Create(source, stubs);
-        test.FixedCode = fixedSource;
+        test.ExpectFixed(fixedSource);
         test.CodeActionEquivalenceKey = key;
         test.CodeActionValidationMode = CodeActionValidationMode.None;
         test.FixedState.MarkupHandling = MarkupMode.Allow;
@@ -74,7 +76,7 @@ internal static class Verify<TAnalyzer, TCodeFix>
     public static Task OffersNoFix([StringSyntax("C#-test")] string source, params string[] stubs)
     {
         var test = Create(source, stubs);
-        test.FixedCode = source;
+        test.ExpectFixed(source);
         return test.RunAsync();
     }
 
@@ -83,21 +85,26 @@ internal static class Verify<TAnalyzer, TCodeFix>
     private sealed class Test : CSharpCodeFixTest<TAnalyzer, TCodeFix, DefaultVerifier>
     {
         private readonly bool isProgram;
+        private readonly List<(string Name, SourceText Text)> beside;
 
         public Test(string source, string[] stubs)
         {
             ReferenceAssemblies = new ReferenceAssemblies("net10.0");
             TestCode = source;
             TestState.AdditionalReferences.AddRange(References.All);
-            TestState.Sources.Add(("/GlobalUsings.cs", ImplicitUsings.Source));
-            foreach (var stub in stubs)
-            {
-                TestState.Sources.Add(($"/{stub}", Stub(stub)));
-            }
-
-            isProgram = CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement);
+            beside = [("/GlobalUsings.cs", SourceText.From(ImplicitUsings.Source)), .. stubs.Select(stub => ($"/{stub}", SourceText.From(Stub(stub))))];
+            TestState.Sources.AddRange(beside);
+            TestFileMarkupParser.GetSpans(source, treatPositionIndicatorsAsCode: true, out var plainSource, out ImmutableDictionary<string, ImmutableArray<TextSpan>> _);
+            isProgram = CSharpSyntaxTree.ParseText(plainSource).GetCompilationUnitRoot().Members.Any(SyntaxKind.GlobalStatement);
             TestState.OutputKind = isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
             TestBehaviors |= TestBehaviors.SkipGeneratedCodeCheck;
+        }
+
+        /// <summary>The code after the fix; the files beside it stay as they are.</summary>
+        public void ExpectFixed(string source)
+        {
+            FixedCode = source;
+            FixedState.Sources.AddRange(beside);
         }
 
         protected override ParseOptions CreateParseOptions() => new CSharpParseOptions(LanguageVersion.Latest, DocumentationMode.Parse);
