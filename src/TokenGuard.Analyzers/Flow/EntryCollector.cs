@@ -1,0 +1,306 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>
+/// Collects the names of entries. Where a collection is made is followed by the flow; what is added to it is taken from every use in its
+/// body, whichever comes first, so that a name can be found too often but not be missed.
+/// </summary>
+internal sealed class EntryCollector(TokenFlow flow)
+{
+    private const int MaxBodies = 5;
+
+    private static readonly string[] AddingVerbs = ["Add", "TryAdd", "Insert", "Append", "Set", "Push", "Enqueue", "Merge", "Populate", "Map", "Copy", "Bind", "Concat", "Union"];
+
+    private readonly ImmutableHashSet<string>.Builder names = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
+    private readonly HashSet<SyntaxNode> visited = [];
+    private readonly HashSet<ISymbol> used = new(SymbolEqualityComparer.Default);
+    private bool isComplete = true;
+    private int bodies;
+
+    public EntryNames ToNames() => new(names.ToImmutable(), isComplete);
+
+    public void AddName(string name) => names.Add(name);
+
+    /// <summary>Adds the name of one entry.</summary>
+    public void AddName(IOperation name)
+    {
+        if (flow.ConstantText(name) is { } text)
+        {
+            names.Add(text);
+        }
+        else if (name is not IPropertyReferenceOperation { Property.Name: "RoleClaimType" or "UserNameClaimType" or "UserIdClaimType" or "EmailClaimType" or "SecurityStampClaimType" })
+        {
+            isComplete = false;
+        }
+    }
+
+    public void AddUnknown() => isComplete = false;
+
+    /// <summary>Adds what a collection, or a single claim, holds.</summary>
+    public void AddEntriesOf(IOperation? operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation or IArgumentOperation or IAwaitOperation)
+        {
+            operation = operation switch
+            {
+                IConversionOperation conversion => conversion.Operand,
+                IParenthesizedOperation parenthesized => parenthesized.Operand,
+                IArgumentOperation argument => argument.Value,
+                IAwaitOperation await => await.Operation,
+                _ => operation,
+            };
+        }
+
+        if (operation is null || flow.IsNull(operation) || !visited.Add(operation.Syntax))
+        {
+            return;
+        }
+
+        if (operation.Syntax.IsKind(SyntaxKind.CollectionExpression) || operation.Syntax.IsKind(SyntaxKind.SpreadElement))
+        {
+            AddEach(operation.ChildOperations);
+            return;
+        }
+
+        switch (operation)
+        {
+            case IAnonymousObjectCreationOperation anonymous:
+                foreach (var initializer in anonymous.Initializers)
+                {
+                    if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name } })
+                    {
+                        names.Add(name);
+                    }
+                }
+
+                break;
+            case IArrayCreationOperation { Initializer: { } elements }:
+                AddEach(elements.ElementValues);
+                break;
+            case IObjectCreationOperation creation:
+                AddCreation(creation);
+                break;
+            case IConditionalOperation { WhenFalse: { } whenFalse } conditional:
+                AddEntriesOf(conditional.WhenTrue);
+                AddEntriesOf(whenFalse);
+                break;
+            case ICoalesceOperation coalesce:
+                AddEntriesOf(coalesce.Value);
+                AddEntriesOf(coalesce.WhenNull);
+                break;
+            case ILocalReferenceOperation local:
+                foreach (var definition in flow.Definitions(local.Local, local))
+                {
+                    if (definition.Value is { } value)
+                    {
+                        AddEntriesOf(value);
+                    }
+                    else
+                    {
+                        AddUnknown();
+                    }
+                }
+
+                AddUsesOf(local.Local, TokenFlow.RootOf(local));
+                break;
+            case IPropertyReferenceOperation { Property: { Name: "Claims", ContainingType.Name: "ClaimsIdentity" }, Instance: { } identity }:
+                AddEntriesOf(identity);
+                break;
+            case IInvocationOperation call:
+                AddReturned(call);
+                break;
+            default:
+                AddUnknown();
+                break;
+        }
+    }
+
+    /// <summary>Adds what one mention of a collection adds to it; reading adds nothing.</summary>
+    public void AddUse(IOperation reference)
+    {
+        var child = reference;
+        while (child.Parent is IConversionOperation or IParenthesizedOperation)
+        {
+            child = child.Parent;
+        }
+
+        switch (child.Parent)
+        {
+            case IInvocationOperation call when call.Instance == child:
+                AddAdded(call, call.Arguments);
+                break;
+            case IArgumentOperation { Parent: IInvocationOperation call } argument:
+                AddGiven(call, argument);
+                break;
+            case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Instance == child && indexer.Parent is IAssignmentOperation assignment && assignment.Target == indexer:
+                AddName(indexer.Arguments[0].Value);
+                break;
+            case IVariableInitializerOperation:
+            case IAssignmentOperation { Target: not IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } } alias when alias.Value == child:
+                // Whatever is added by the other name is not seen.
+                AddUnknown();
+                break;
+        }
+    }
+
+    private void AddEach(IEnumerable<IOperation> elements)
+    {
+        foreach (var element in elements)
+        {
+            AddEntriesOf(element);
+        }
+    }
+
+    private void AddCreation(IObjectCreationOperation creation)
+    {
+        if (creation.Type.IsOrDerivesFrom("System.Security.Claims.Claim") && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0) is { } type)
+        {
+            AddName(type.Value);
+            return;
+        }
+
+        if (creation.Type is not { } made || !IsLibraryCollection(made))
+        {
+            AddUnknown();
+            return;
+        }
+
+        foreach (var argument in creation.Arguments)
+        {
+            if (argument.Parameter is { Name: "expires" or "expirationTime" or "issuedAt" or "notBefore" } time)
+            {
+                if (time.Name is "expires" && !flow.IsNull(argument))
+                {
+                    names.Add("exp");
+                }
+            }
+            else if (argument.Parameter?.Type is { TypeKind: not TypeKind.Enum, SpecialType: not (SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Boolean) } parameter && !IsComparer(parameter) && !IsNames(parameter))
+            {
+                AddEntriesOf(argument);
+            }
+        }
+
+        foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            switch (initializer)
+            {
+                case IInvocationOperation add:
+                    AddAdded(add, add.Arguments);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } indexer }:
+                    AddName(indexer.Arguments[0].Value);
+                    break;
+                case ISimpleAssignmentOperation:
+                    break;
+                default:
+                    AddUnknown();
+                    break;
+            }
+        }
+    }
+
+    // KeyValuePair<string, object> counts as one of its own entry.
+    private static bool IsLibraryCollection(ITypeSymbol type) =>
+        type.Name is "Dictionary" or "SortedDictionary" or "List" or "HashSet" or "LinkedList" or "Collection" or "Hashtable" or "ExpandoObject"
+            or "ClaimsIdentity" or "GenericIdentity" or "JwtPayload" or "JwtHeader" or "ConcurrentDictionary" or "OrderedDictionary";
+
+    private static bool IsComparer(ITypeSymbol type) => type.Name is "IEqualityComparer" or "IComparer" or "SigningCredentials" or "EncryptingCredentials";
+
+    // The audiences of a payload.
+    private static bool IsNames(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };
+
+    private void AddUsesOf(ISymbol variable, IOperation root)
+    {
+        if (!used.Add(variable))
+        {
+            return;
+        }
+
+        foreach (var operation in root.Descendants())
+        {
+            if (operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, variable)
+                || operation is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable))
+            {
+                AddUse(operation);
+            }
+        }
+    }
+
+    // Add(key, value), Add(claim), AddRange(claims), claims.AddIf(...): whatever is given may be in there.
+    private void AddAdded(IInvocationOperation call, IEnumerable<IArgumentOperation> arguments)
+    {
+        if (!AddingVerbs.Any(verb => call.TargetMethod.Name.StartsWith(verb, StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        var given = arguments.Where(argument => argument.Value.Type is not { SpecialType: SpecialType.System_Int32 }).ToImmutableArray();
+        if (given is [{ Value.Type.SpecialType: SpecialType.System_String } name, ..])
+        {
+            AddName(name.Value);
+        }
+        else
+        {
+            AddEach(given);
+        }
+    }
+
+    private void AddGiven(IInvocationOperation call, IArgumentOperation argument)
+    {
+        var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.DelegateInvoke)
+        {
+            AddUnknown();
+        }
+        else if (!method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            // AddRoles(claims, user): a method of this project, which may add.
+            if (argument.Parameter is { } parameter && flow.BodyOf(method) is { } body && bodies++ < MaxBodies)
+            {
+                AddUsesOf(parameter, body);
+            }
+            else
+            {
+                AddUnknown();
+            }
+        }
+        else if (AddingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal)))
+        {
+            AddAdded(call, call.Arguments.Where(other => other != argument));
+        }
+    }
+
+    private void AddReturned(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        switch (method)
+        {
+            case { Name: "Empty" }:
+                break;
+
+            // What Identity stores of a user or role are claims of the application.
+            case { Name: "GetClaimsAsync", ContainingType.Name: "UserManager" or "RoleManager" }:
+                break;
+            case { Name: "Select" or "SelectMany", ContainingType.Name: "Enumerable" } when call.Arguments is [_, { Value: var selector }, ..] && flow.BodyOf(selector) is { } body:
+                AddEach(TokenFlow.ReturnsOf(body));
+                break;
+            case { Name: "Union" or "Concat" or "Append" or "Prepend" or "ToList" or "ToArray" or "AsEnumerable" or "Distinct" or "FromResult" }:
+                AddEntriesOf(call.Instance);
+                AddEach(call.Arguments);
+                break;
+            case { Name: "Where" or "Cast" or "OfType" or "DistinctBy", ContainingType.Name: "Enumerable" } when call.Arguments is [var source, ..]:
+                AddEntriesOf(source);
+                break;
+            case { IsVirtual: false, IsAbstract: false } when flow.BodyOf(method) is { } body && bodies++ < MaxBodies:
+                AddEach(TokenFlow.ReturnsOf(body));
+                break;
+            default:
+                AddUnknown();
+                break;
+        }
+    }
+}
