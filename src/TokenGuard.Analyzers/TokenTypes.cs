@@ -32,6 +32,8 @@ internal sealed class TokenTypes(Compilation compilation)
     // JWT.NET and jose-jwt
     public INamedTypeSymbol? JwtBuilder => Find("JWT.Builder.JwtBuilder");
 
+    public INamedTypeSymbol? JwtNetEncoder => Find("JWT.JwtEncoder");
+
     public INamedTypeSymbol? JwtNetDecoder => Find("JWT.IJwtDecoder");
 
     public INamedTypeSymbol? JoseJwt => Find("Jose.JWT");

@@ -1,0 +1,36 @@
+namespace TokenGuard.Rules.Facts;
+
+/// <summary>Which claims limit how long a token is good for.</summary>
+internal static class ExpiryClaims
+{
+    /// <summary>The registered claim (RFC 7519 section 4.1.4).</summary>
+    public const string Name = "exp";
+
+    private static readonly HashSet<string> ExpiryWords = new(StringComparer.Ordinal)
+    {
+        "exp", "expire", "expires", "expired", "expiry", "expiration", "expiring", "ttl", "lifetime",
+    };
+
+    /// <summary>What a party says of itself to a service that limits the age by <c>iat</c>, such as Apple's push service.</summary>
+    private static readonly HashSet<string> AssertionClaims = new(StringComparer.OrdinalIgnoreCase) { "iss", "iat", "aud", "jti", "nbf" };
+
+    /// <summary>Whether a claim of this name, registered or of the application's own, tells when the token ends.</summary>
+    public static bool TellsExpiry(string claim) =>
+        IdentifierWords.Split(claim).Any(ExpiryWords.Contains) || string.Equals(claim, "validTo", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a token with exactly these claims never ends: none tells when, and it is not an assertion whose age the receiver limits.</summary>
+    public static bool NeverExpire(IReadOnlyCollection<string> claims) =>
+        !claims.Any(TellsExpiry) && !(claims.Contains("iat") && claims.All(AssertionClaims.Contains));
+
+    /// <summary>Whether a JSON text may hold a claim that tells when the token ends; a text that is no JSON object may hold anything.</summary>
+    public static bool MayExpire(string json)
+    {
+        if (!json.TrimStart().StartsWith("{", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        // Every second part between quotes; a value that looks like a name is taken for one.
+        return json.Split('"').Where((_, index) => index % 2 == 1).Any(TellsExpiry);
+    }
+}

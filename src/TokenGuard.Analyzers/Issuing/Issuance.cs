@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Microsoft.CodeAnalysis.Text;
+using TokenGuard.Analyzers.Flow;
+
+namespace TokenGuard.Analyzers.Issuing;
+
+/// <summary>Where tokens leave the application: which calls make a JWT, and what they make it from.</summary>
+internal static class Issuance
+{
+    public const string JwtHandler = "System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler";
+    public const string JsonHandler = "Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler";
+    public const string AnyHandler = "Microsoft.IdentityModel.Tokens.SecurityTokenHandler";
+
+    /// <summary>Whether a call is one of a library's methods that make a JWT of what they are given; handlers of SAML tokens do not.</summary>
+    public static bool MakesToken(IInvocationOperation call, TokenFlow flow) =>
+        call.TargetMethod is { Name: "CreateToken" or "CreateEncodedJwt" or "CreateJwtSecurityToken" } method
+        && (IsDeclaredBy(method, JwtHandler) || IsDeclaredBy(method, JsonHandler) || (IsDeclaredBy(method, AnyHandler) && call.Instance is { } handler && IsJwtHandler(handler, flow)));
+
+    /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument.</summary>
+    public static IEnumerable<(IInvocationOperation Call, IOperation Descriptor)> CallsWithDescriptor(IOperation around, TokenFlow flow)
+    {
+        foreach (var operation in TokenFlow.RootOf(around).Descendants())
+        {
+            if (operation is IInvocationOperation { Arguments: [{ Parameter.Name: "tokenDescriptor", Value: var descriptor }] } call && MakesToken(call, flow))
+            {
+                yield return (call, descriptor);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a descriptor lacks a member where it is used, because of <paramref name="cause"/>: it was made and the member is set nowhere,
+    /// or this value was written to it, and all are null.
+    /// </summary>
+    public static bool Lacks(TokenFlow flow, IOperation descriptor, string member, IOperation cause)
+    {
+        var state = flow.Member(descriptor, member);
+        return cause is IObjectCreationOperation
+            ? state.IsUnset && flow.MayBe(descriptor, cause)
+            : state is { IsUnknown: false, MayBeUnset: false } && state.Values.Any(value => value.Syntax == cause.Syntax) && state.Values.All(value => flow.IsNull(value));
+    }
+
+    /// <summary>The value that an assignment writes to a member of a <c>SecurityTokenDescriptor</c>, in its initialiser or later.</summary>
+    public static IOperation? ValueWritten(IOperation assignment, string member) =>
+        assignment is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { ContainingType.Name: "SecurityTokenDescriptor" } property }, Value: var value }
+        && property.Name == member
+        && property.IsMemberOf("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor")
+            ? value
+            : null;
+
+    /// <summary>Whether a <c>JwtSecurityToken</c> is written as text, or handed to the caller as a token to be written.</summary>
+    public static bool IsIssued(IObjectCreationOperation token, TokenFlow flow)
+    {
+        foreach (var operation in TokenFlow.RootOf(token).Descendants())
+        {
+            var issued = operation switch
+            {
+                IInvocationOperation { TargetMethod: { Name: "WriteToken" } method, Arguments: [var argument] } when method.IsMemberOf(AnyHandler) => argument.Value,
+                IReturnOperation { ReturnedValue: { } returned } => returned,
+                _ => null,
+            };
+            if (issued is not null && flow.MayBe(issued, token))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a <c>JwtHeader</c> or <c>JwtPayload</c> becomes part of a token that is issued.</summary>
+    public static bool IsPartOfIssued(IObjectCreationOperation part, TokenFlow flow)
+    {
+        foreach (var operation in TokenFlow.RootOf(part).Descendants())
+        {
+            if (operation is IObjectCreationOperation { Constructor.ContainingType.Name: "JwtSecurityToken", Arguments: [var header, var payload] } token
+                && (flow.MayBe(header.Value, part) || flow.MayBe(payload.Value, part))
+                && IsIssued(token, flow))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The argument of a parameter, written or default; null when there is no such parameter.</summary>
+    public static IArgumentOperation? ArgumentOf(ImmutableArray<IArgumentOperation> arguments, string parameter) =>
+        arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter);
+
+    /// <summary>Where to report a missing or null argument: at the argument where it is written, else at <c>new X</c> or the name of the method.</summary>
+    public static Location PlaceOf(IOperation operation, IArgumentOperation? argument = null) =>
+        argument is { IsImplicit: false, ArgumentKind: ArgumentKind.Explicit }
+            ? argument.Syntax.GetLocation()
+            : operation.Syntax switch
+            {
+                ObjectCreationExpressionSyntax creation => Location.Create(creation.SyntaxTree, TextSpan.FromBounds(creation.SpanStart, creation.Type.Span.End)),
+                ImplicitObjectCreationExpressionSyntax creation => creation.NewKeyword.GetLocation(),
+                InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } => access.Name.GetLocation(),
+                InvocationExpressionSyntax { Expression: MemberBindingExpressionSyntax access } => access.Name.GetLocation(),
+                InvocationExpressionSyntax call => call.Expression.GetLocation(),
+                var syntax => syntax.GetLocation(),
+            };
+
+    private static bool IsDeclaredBy(IMethodSymbol method, string type) => method.ContainingType.HasMetadataName(type);
+
+    private static bool IsJwtHandler(IOperation handler, TokenFlow flow) =>
+        flow.Origin(handler)?.Type is { } type && (type.IsOrDerivesFrom(JwtHandler) || type.IsOrDerivesFrom(JsonHandler));
+}
