@@ -36,6 +36,12 @@ internal static class TokenNames
     /// <summary>What a cookie, header or parameter that carries a token may add to its name.</summary>
     private static readonly HashSet<string> CarrierSuffixes = Words("value cookie header");
 
+    /// <summary>What the type of an object that holds one token may add to its name: <c>RefreshTokenEntity</c>. A response or a request holds several.</summary>
+    private static readonly HashSet<string> HolderSuffixes = Words("entity model record data info item row document");
+
+    /// <summary>Before <c>refresh</c>, these leave it a verb: <c>TryRefreshToken()</c> gives what came of it, most often an access token.</summary>
+    private static readonly HashSet<string> VerbPrefixes = Words("try do perform force must should can on handle and or then auto silent silently");
+
     private const int MaxNameLength = 64;
 
     private static readonly char[] NotInNames = ['/', ' ', '?', '=', '{'];
@@ -65,6 +71,17 @@ internal static class TokenNames
             _ => (kind, confidence),
         };
     }
+
+    /// <summary>The kind of token that a method of this name gives: <c>GetRefreshToken()</c> gives a refresh token, but <c>RefreshToken()</c> refreshes one.</summary>
+    public static (TokenKind Kind, Confidence Confidence) OfMethod(string name, TokenPolicy policy)
+    {
+        var (kind, confidence) = OfIdentifier(name, policy);
+        return kind == TokenKind.Refresh && IsVerb("refresh", IdentifierWords.Split(name)) ? (TokenKind.AnyToken, confidence) : (kind, confidence);
+    }
+
+    /// <summary>The kind of token that objects of a type of this name hold one of: <c>RefreshToken</c>, <c>UserRefreshTokenEntity</c>.</summary>
+    public static TokenKind OfHolder(string typeName, TokenPolicy policy) =>
+        Of(typeName, policy, HolderSuffixes) is { Kind: TokenKind.Access or TokenKind.Refresh or TokenKind.Id } named ? named.Kind : TokenKind.None;
 
     private static (TokenKind Kind, Confidence Confidence) Of(string name, TokenPolicy policy, HashSet<string> suffixes)
     {
@@ -123,6 +140,12 @@ internal static class TokenNames
             default:
                 return default;
         }
+    }
+
+    private static bool IsVerb(string word, ImmutableArray<string> words)
+    {
+        var index = words.IndexOf(word);
+        return index == 0 || (index > 0 && VerbPrefixes.Contains(words[index - 1]));
     }
 
     private static bool IsKindOfItsOwn(string word) =>

@@ -126,6 +126,11 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
             return value;
         }
 
+        if (ClassifyHolder(use, member, type) is { IsKnown: true } held)
+        {
+            return held;
+        }
+
         // x.Value, x.Result: what the object holds.
         var instance = (use as IMemberReferenceOperation)?.Instance;
         return ClassifyName(use, member.Name, type) is { IsKnown: true } named ? named
@@ -155,7 +160,20 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
         }
 
         // GenerateRefreshToken(), CreateAccessTokenAsync(user)
-        return ClassifyName(call, method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name, UnwrapTask(method.ReturnType));
+        var called = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
+        return UnwrapTask(method.ReturnType).IsText() ? Named(call, called, TokenNames.OfMethod(called, policy)) : TokenValue.Unknown;
+    }
+
+    // refreshToken.Token, stored.Value of a type RefreshToken: the object says which token its only text is.
+    private TokenValue ClassifyHolder(IOperation use, ISymbol member, ITypeSymbol type)
+    {
+        if (!type.IsText() || !(member.Name == "Value" || TokenNames.OfIdentifier(member.Name, policy) is (TokenKind.AnyToken, Confidence.Low)))
+        {
+            return TokenValue.Unknown;
+        }
+
+        var holder = TokenNames.OfHolder(member.ContainingType.Name, policy);
+        return holder == TokenKind.None ? TokenValue.Unknown : new TokenValue(holder, Confidence.Medium, $"{member.ContainingType.Name}.{member.Name}", use);
     }
 
     private static IEnumerable<IOperation> Texts(IArgumentOperation argument)
@@ -182,9 +200,11 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
             return TokenValue.Unknown;
         }
 
-        var (kind, confidence) = TokenNames.OfIdentifier(name, policy);
-        return kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(kind, confidence, $"'{name}'", use);
+        return Named(use, name, TokenNames.OfIdentifier(name, policy));
     }
+
+    private static TokenValue Named(IOperation use, string name, (TokenKind Kind, Confidence Confidence) token) =>
+        token.Kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(token.Kind, token.Confidence, $"'{name}'", use);
 
     private TokenValue Strongest(params IEnumerable<IOperation> values)
     {

@@ -34,6 +34,10 @@ public class FlowTests
     [InlineData("{|#0:Probe.Kind(cancellationToken)|};", "none")]
     [InlineData("{|#0:Probe.Kind(nextPageToken)|};", "none")]
     [InlineData("{|#0:Probe.Kind(GenerateRefreshToken())|};", "Refresh Medium 'GenerateRefreshToken'")]
+    [InlineData("var x = TryRefreshToken(); {|#0:Probe.Kind(x)|};", "AnyToken Medium 'TryRefreshToken'")]
+    [InlineData("{|#0:Probe.Kind(stored.Token)|};", "Refresh Medium RefreshToken.Token")]
+    [InlineData("{|#0:Probe.Kind(stored.Id)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(refreshed.Token)|};", "AnyToken Low 'Token'")]
     [InlineData("""{|#0:Probe.Kind("eyJhbGciOiJub25lIn0.eyJzdWIiOiIxMjM0In0.")|};""", "AnyToken High a JWT in the source")]
     [InlineData("""{|#0:Probe.Kind("refresh_token")|};""", "none")]
     [InlineData("var x = other; x = x + x; x = x + x; x = x + refreshToken; x = x + x; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
@@ -87,6 +91,11 @@ public class FlowTests
                 private static CookieOptions Make() { var made = new CookieOptions(); made.Secure = true; return made; }
                 private static string Hash(string text) => text;
                 private static string GenerateRefreshToken() => "";
+                private static string TryRefreshToken() => "";
+                private sealed record RefreshToken(string Id, string Token);
+                private sealed record RefreshTokenResponse(string Token);
+                private readonly RefreshToken stored = new("", "");
+                private readonly RefreshTokenResponse refreshed = new("");
                 private static void Probe2() { }
                 private static void Harden(CookieOptions options) => options.Secure = true;
 
