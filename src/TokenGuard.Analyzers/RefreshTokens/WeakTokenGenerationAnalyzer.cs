@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+using TokenGuard.Rules.RefreshTokens;
+
+namespace TokenGuard.Analyzers.RefreshTokens;
+
+/// <summary>TKG6001: a refresh token is made of something that can be guessed.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
+{
+    private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.WeakTokenGeneration, RuleDefinition.Category, WeakTokenGeneration.Definition);
+
+    private protected override void Register(RuleContext context) =>
+        context.OnOperation(
+            Check,
+            OperationKind.SimpleAssignment,
+            OperationKind.CoalesceAssignment,
+            OperationKind.VariableDeclarator,
+            OperationKind.FieldInitializer,
+            OperationKind.PropertyInitializer,
+            OperationKind.Argument,
+            OperationKind.Tuple,
+            OperationKind.Return);
+
+    private static void Check(OperationContext context)
+    {
+        foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy))
+        {
+            var randomness = context.Flow.RandomnessOf(target.Value);
+            if (randomness is { IsWeak: true, Source: { } source })
+            {
+                var place = PlaceOf(randomness, target.Value);
+                if (target.Value.Syntax.Span.Contains(place.Span) || IsFirst(context, source))
+                {
+                    context.Report(Rule, place, target.Name, Describe(randomness));
+                }
+            }
+        }
+    }
+
+    // What gave the weak value, with what makes it a text; the whole value where that is no text, or lies in another method.
+    private static SyntaxNode PlaceOf(Randomness randomness, IOperation value)
+    {
+        var source = randomness.Source!;
+        if (source.Type is { Name: "Guid" })
+        {
+            while (source.Parent is IInvocationOperation { TargetMethod.Name: "ToString" or "ToByteArray" or "Replace" } call && call.Instance == source)
+            {
+                source = call;
+            }
+
+            return value.Syntax.Span.Contains(source.Syntax.Span) || source.Type is not { Name: "Guid" } ? source.Syntax : value.Syntax;
+        }
+
+        return randomness.Weak is WeakSource.Time or WeakSource.UserData or WeakSource.FileName && value.Syntax.Span.Contains(source.Syntax.Span) ? value.Syntax : source.Syntax;
+    }
+
+    // One value may go into several tokens, such as the one that is stored and the one that is sent: the first one tells.
+    private static bool IsFirst(OperationContext context, IOperation source)
+    {
+        var root = context.Operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        foreach (var operation in root.Descendants())
+        {
+            if (operation == context.Operation)
+            {
+                break;
+            }
+
+            foreach (var target in RefreshTokenTarget.Of(operation, context.ContainingSymbol, context.Policy))
+            {
+                if (context.Flow.RandomnessOf(target.Value) is { IsWeak: true, Source: { } other } && other.Syntax == source.Syntax)
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private static string Describe(Randomness randomness) =>
+        randomness.Weak switch
+        {
+            WeakSource.Guid => "Guid.NewGuid, which gives identifiers and not secrets",
+            WeakSource.TimedGuid => "Guid.CreateVersion7, which is mostly the time",
+            WeakSource.Random => "System.Random, whose numbers can be predicted",
+            WeakSource.Time => "the time, which can be guessed",
+            WeakSource.UserData => "a hash of user data, which others can compute",
+            WeakSource.FileName => "Path.GetRandomFileName, which has 55 random bits",
+            _ => string.Format(CultureInfo.InvariantCulture, "{0:0} random bits", Math.Floor(randomness.Bits)),
+        };
+}
