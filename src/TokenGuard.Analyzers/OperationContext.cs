@@ -42,11 +42,16 @@ internal readonly struct OperationContext
         Report(rule, place.GetLocation(), properties: null, arguments);
 
     /// <summary>Reports <paramref name="rule"/> at <paramref name="location"/>, with <paramref name="properties"/> for its code fix; not where it runs in development only.</summary>
-    public void Report(DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
+    public void Report(DiagnosticDescriptor rule, Location location, ImmutableDictionary<string, string?>? properties, params object?[] arguments) =>
+        Report(rule, location, additionalLocations: null, properties, arguments);
+
+    /// <summary>Reports <paramref name="rule"/> with other places that belong to it.</summary>
+    public void Report(
+        DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
         if ((!context.IsGeneratedCode || IsRazor(location)) && !Contexts.IsDevelopmentOnly(context.Operation))
         {
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, properties, arguments));
+            context.ReportDiagnostic(Diagnostic.Create(rule, location, additionalLocations, properties, arguments));
         }
     }
 

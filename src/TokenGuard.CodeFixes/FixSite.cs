@@ -18,6 +18,12 @@ internal sealed class FixSite
     /// <summary>The innermost node of the diagnostic's span.</summary>
     public SyntaxNode Node { get; }
 
+    /// <summary>The innermost node of the first other place that belongs to the diagnostic, where the mistake was made; <see cref="Node"/> when there is none.</summary>
+    public SyntaxNode Origin =>
+        Diagnostic.AdditionalLocations.Count > 0 && Diagnostic.AdditionalLocations[0].SourceTree == Node.SyntaxTree
+            ? Node.SyntaxTree.GetRoot(CancellationToken).FindNode(Diagnostic.AdditionalLocations[0].SourceSpan, getInnermostNodeForTie: true)
+            : Node;
+
     public SemanticModel Model { get; }
 
     public CancellationToken CancellationToken { get; }

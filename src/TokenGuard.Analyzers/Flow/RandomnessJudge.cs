@@ -210,7 +210,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             return new Randomness(0, WeakSource.Time, call);
         }
 
-        if (IsHash(method))
+        if (IsHash(call))
         {
             return JudgeHash(call);
         }
@@ -261,12 +261,13 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 
     private static bool IsUserData(string name) => IdentifierWords.Split(name) is var words && words.Any(UserWords.Contains) && !words.Any(SecretWords.Contains);
 
-    private static bool IsHash(IMethodSymbol method)
+    private static bool IsHash(IInvocationOperation call)
     {
+        var method = call.TargetMethod;
         var type = method.ContainingType;
         if (type.IsOrDerivesFrom("System.Security.Cryptography.HashAlgorithm") || type.Name is "HashAlgorithm" or "CryptographicOperations")
         {
-            return method.Name is "ComputeHash" or "HashData" && !type.IsOrDerivesFrom("System.Security.Cryptography.KeyedHashAlgorithm");
+            return method.Name is "ComputeHash" or "HashData" && !(call.Instance?.Type ?? type).IsOrDerivesFrom("System.Security.Cryptography.KeyedHashAlgorithm");
         }
 
         var words = IdentifierWords.Split(method.Name);
@@ -301,7 +302,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         }
 
         // A sort key, a predicate: how often it is asked is not known.
-        var encoded = (call.Instance is { } instance ? Judge(instance) : Randomness.Nothing)
+        var encoded = (call.Instance is { } instance && !instance.Type.IsOrDerivesFrom("System.Text.Encoding") ? Judge(instance) : Randomness.Nothing)
             + All(call.Arguments.Where(argument => !IsFunction(argument.Value)))
             + All(call.Arguments.Where(argument => IsFunction(argument.Value))).Times(null);
         if (!Shortening.Contains(method.Name))

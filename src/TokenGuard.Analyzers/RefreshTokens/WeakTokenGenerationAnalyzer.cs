@@ -30,33 +30,34 @@ public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy))
         {
-            var randomness = context.Flow.RandomnessOf(target.Value);
-            if (randomness is { IsWeak: true, Source: { } source })
+            if (context.Flow.RandomnessOf(target.Value) is { IsWeak: true, Source: { } source } randomness)
             {
-                var place = PlaceOf(randomness, target.Value);
-                if (target.Value.Syntax.Span.Contains(place.Span) || IsFirst(context, source))
+                var origin = OriginOf(source);
+                if (target.Value.Syntax.Span.Contains(origin.Span))
                 {
-                    context.Report(Rule, place, target.Name, Describe(randomness));
+                    var isText = randomness.Weak is not (WeakSource.Time or WeakSource.UserData or WeakSource.FileName);
+                    context.Report(Rule, isText ? origin : target.Value.Syntax, target.Name, Describe(randomness));
+                }
+                else if (IsFirst(context, source))
+                {
+                    // The origin lies in another statement; that is where the fix repairs it.
+                    context.Report(Rule, target.Value.Syntax.GetLocation(), [origin.GetLocation()], properties: null, target.Name, Describe(randomness));
                 }
             }
         }
     }
 
-    // What gave the weak value, with what makes it a text; the whole value where that is no text, or lies in another method.
-    private static SyntaxNode PlaceOf(Randomness randomness, IOperation value)
+    // Guid.NewGuid().ToString("N"), with what makes it a text.
+    private static SyntaxNode OriginOf(IOperation source)
     {
-        var source = randomness.Source!;
-        if (source.Type is { Name: "Guid" })
+        while (source.Parent is IInvocationOperation { TargetMethod.Name: "ToString" or "ToByteArray" or "Replace" } call
+            && call.Instance == source
+            && source is { Type.Name: "Guid" } or IInvocationOperation { TargetMethod.Name: "ToString", Instance.Type.Name: "Guid" })
         {
-            while (source.Parent is IInvocationOperation { TargetMethod.Name: "ToString" or "ToByteArray" or "Replace" } call && call.Instance == source)
-            {
-                source = call;
-            }
-
-            return value.Syntax.Span.Contains(source.Syntax.Span) || source.Type is not { Name: "Guid" } ? source.Syntax : value.Syntax;
+            source = call;
         }
 
-        return randomness.Weak is WeakSource.Time or WeakSource.UserData or WeakSource.FileName && value.Syntax.Span.Contains(source.Syntax.Span) ? value.Syntax : source.Syntax;
+        return source.Syntax;
     }
 
     // One value may go into several tokens, such as the one that is stored and the one that is sent: the first one tells.

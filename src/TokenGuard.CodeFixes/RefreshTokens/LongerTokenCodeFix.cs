@@ -16,7 +16,7 @@ public sealed class LongerTokenCodeFix() : TokenGuardCodeFix(isBulkSafe: false, 
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
         // A variable may go elsewhere too, and its other uses must not differ.
-        if (site.Node is ExpressionSyntax and not (NameSyntax or MemberAccessExpressionSyntax) and var node
+        if (site.Origin is ExpressionSyntax and not (NameSyntax or MemberAccessExpressionSyntax) and var node
             && !(node is InvocationExpressionSyntax call && WeakTokenGenerationCodeFix.Replace(call, site) is not null)
             && Edit((ExpressionSyntax)node, site) is var (replaced, replacement))
         {

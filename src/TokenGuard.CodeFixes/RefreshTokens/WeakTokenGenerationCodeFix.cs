@@ -18,7 +18,7 @@ public sealed class WeakTokenGenerationCodeFix() : TokenGuardCodeFix(isBulkSafe:
 
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
-        if (site.Node is InvocationExpressionSyntax call && Replace(call, site) is { } replacement)
+        if (site.Origin is InvocationExpressionSyntax call && Replace(call, site) is { } replacement)
         {
             yield return new TokenFix("Use RandomNumberGenerator", Key, editor => editor.ReplaceNode(Replaced(call), replacement.WithTriviaFrom(Replaced(call))));
         }
