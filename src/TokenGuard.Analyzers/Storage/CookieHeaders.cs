@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Storage;
+
+/// <summary>Cookies that are written as the text of a <c>Set-Cookie</c> header.</summary>
+internal static class CookieHeaders
+{
+    private const string SetCookie = "Set-Cookie";
+
+    /// <summary>Stands in a text for the first value that is not constant; the next ones follow. No cookie holds these characters.</summary>
+    private const char FirstHole = '\uE000';
+    private const char LastHole = '\uF8FF';
+
+    private static readonly Regex FormatItem = new(@"\{(\d+)[^{}]*\}", RegexOptions.CultureInvariant);
+
+    private static readonly string[] Containers =
+    [
+        "Microsoft.AspNetCore.Http.IHeaderDictionary", "System.Net.Http.Headers.HttpHeaders", "System.Collections.Specialized.NameValueCollection",
+        "System.Web.HttpResponse", "System.Web.HttpResponseBase",
+    ];
+
+    /// <summary>Whether a property is the <c>Set-Cookie</c> header of a response.</summary>
+    public static bool IsSetCookie(IPropertyReferenceOperation target) =>
+        target is { Property: { Name: "SetCookie" } or { IsIndexer: true }, Instance: { } headers }
+        && (!target.Property.IsIndexer || (target.Arguments is [{ Value: var name }] && IsName(name)))
+        && IsContainer(headers);
+
+    /// <summary>The text that a call adds as a <c>Set-Cookie</c> header; null when it does something else.</summary>
+    public static IOperation? IsSetCookie(IInvocationOperation call)
+    {
+        if (call.TargetMethod.Name is not ("Append" or "Add" or "TryAdd" or "AddHeader" or "AppendHeader" or "TryAddWithoutValidation"))
+        {
+            return null;
+        }
+
+        var arguments = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value).ToList();
+        var receiver = call.Instance;
+        if (receiver is null && arguments.Count > 0)
+        {
+            receiver = arguments[0];
+            arguments.RemoveAt(0);
+        }
+
+        return arguments.Count == 2 && IsName(arguments[0]) && receiver is not null && IsContainer(receiver) ? arguments[1] : null;
+    }
+
+    /// <summary>The cookies of a header's value.</summary>
+    public static ImmutableArray<TokenCookie> Of(OperationContext context, IOperation writer, IOperation value) =>
+        CookieWriters.WithoutConversion(value) is IArrayCreationOperation { Initializer: { } elements }
+            ? elements.ElementValues.Select(element => OfText(context, writer, element)).OfType<TokenCookie>().ToImmutableArray()
+            : OfText(context, writer, value) is { } cookie ? ImmutableArray.Create(cookie) : ImmutableArray<TokenCookie>.Empty;
+
+    private static TokenCookie? OfText(OperationContext context, IOperation writer, IOperation value)
+    {
+        var source = CookieWriters.WithoutConversion(value);
+        source = source is ILocalReferenceOperation && context.Flow.Origin(source) is { } origin ? origin : source;
+        var holes = new List<IOperation>();
+        var text = new StringBuilder();
+        Flatten(context, source, text, holes);
+        if (SetCookieText.Parse(text.ToString()) is not { Name.Length: > 0 } cookie || IsExpiring(cookie))
+        {
+            return null;
+        }
+
+        // What stands for the value: the strongest of its parts.
+        var name = cookie.Name.Any(IsHole) ? null : cookie.Name;
+        var kinds = cookie.Value.Where(IsHole).Select(hole => CookieWriters.KindOf(context, name, holes[hole - FirstHole])).ToList();
+        if (kinds.All(kind => kind is null) && !TokenText.LooksLikeJwt(cookie.Value))
+        {
+            return null;
+        }
+
+        var place = source.Syntax.GetLocation();
+        var isOpen = MayHoldAttributes(context, cookie, holes);
+        return new TokenCookie
+        {
+            Writer = writer.Syntax,
+            Name = name,
+            Value = kinds.FirstOrDefault(kind => kind is not (null or TokenKind.None)) ?? TokenKind.None,
+            HttpOnly = Flag(cookie.HttpOnly, "HttpOnly"),
+            Secure = Flag(cookie.Secure, "Secure"),
+            SameSite = SameSite(cookie, isOpen, place),
+            PassesPolicy = true,
+        };
+
+        CookieAttribute<bool> Flag(bool isSet, string attribute) =>
+            isSet ? CookieAttribute<bool>.Known(true)
+            : isOpen ? default
+            : CookieAttribute<bool>.At(false, place, CookieRepairKind.Text, attribute);
+    }
+
+    private static CookieAttribute<CookieSameSite> SameSite(SetCookieText cookie, bool isOpen, Location place) =>
+        cookie.LastValue("SameSite") is { } written
+            ? written.Any(IsHole) ? default : CookieAttribute<CookieSameSite>.At(cookie.SameSite, place, CookieRepairKind.Text, "SameSite")
+            : isOpen ? default : CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Text, "SameSite");
+
+    // $"access_token={token}{attributes}", $"access_token={token}; {attributes}"
+    private static bool MayHoldAttributes(OperationContext context, SetCookieText cookie, List<IOperation> holes)
+    {
+        if (cookie.Attributes.Any(attribute => attribute.Key.Any(IsHole)))
+        {
+            return true;
+        }
+
+        var value = cookie.Value;
+        return value.Length > 0 && IsHole(value[value.Length - 1])
+            && (cookie.Attributes.IsEmpty || value.Count(IsHole) > 1)
+            && !context.Flow.Classify(holes[value[value.Length - 1] - FirstHole]).IsToken(Confidence.Low);
+    }
+
+    private static void Flatten(OperationContext context, IOperation operation, StringBuilder text, List<IOperation> holes)
+    {
+        operation = CookieWriters.WithoutConversion(operation);
+        if (context.Flow.ConstantText(operation) is { } constant)
+        {
+            text.Append(constant);
+            return;
+        }
+
+        switch (operation)
+        {
+            case IInterpolatedStringOperation interpolated:
+                foreach (var part in interpolated.Parts)
+                {
+                    Flatten(context, part is IInterpolatedStringTextOperation literal ? literal.Text : ((IInterpolationOperation)part).Expression, text, holes);
+                }
+
+                return;
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                Flatten(context, sum.LeftOperand, text, holes);
+                Flatten(context, sum.RightOperand, text, holes);
+                return;
+            case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String } } format
+                when format.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "format") is { } pattern
+                    && context.Flow.ConstantText(pattern.Value) is { } template:
+                var values = format.Arguments.Where(argument => argument.Parameter?.Name.StartsWith("arg", StringComparison.Ordinal) == true)
+                    .SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray.Create(argument.Value))
+                    .ToList();
+                var end = 0;
+                foreach (Match item in FormatItem.Matches(template))
+                {
+                    text.Append(template, end, item.Index - end);
+                    end = item.Index + item.Length;
+                    if (int.TryParse(item.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < values.Count)
+                    {
+                        Flatten(context, values[index], text, holes);
+                    }
+                }
+
+                text.Append(template, end, template.Length - end);
+                return;
+            case IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } concat
+                when concat.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String):
+                foreach (var argument in concat.Arguments)
+                {
+                    Flatten(context, argument.Value, text, holes);
+                }
+
+                return;
+            case ILocalReferenceOperation when context.Flow.Origin(operation) is { } origin and not ILocalReferenceOperation && IsText(origin):
+                Flatten(context, origin, text, holes);
+                return;
+            default:
+                if (holes.Count <= LastHole - FirstHole)
+                {
+                    text.Append((char)(FirstHole + holes.Count));
+                    holes.Add(operation);
+                }
+
+                return;
+        }
+    }
+
+    private static bool IsText(IOperation operation) =>
+        operation is IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
+
+    private static bool IsHole(char c) => c is >= FirstHole and <= LastHole;
+
+    // Max-Age=0 and dates long ago: the browser deletes the cookie.
+    private static bool IsExpiring(SetCookieText cookie) =>
+        cookie.Value.Length == 0
+        || cookie.LastValue("Max-Age") is { Length: > 0 } age && (age[0] == '-' || age == "0")
+        || (DateTimeOffset.TryParse(cookie.LastValue("Expires"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var expires) && expires.Year < 2000);
+
+    private static bool IsName(IOperation name) =>
+        name.ConstantValue is { HasValue: true, Value: string text } ? string.Equals(text, SetCookie, StringComparison.OrdinalIgnoreCase)
+        : name is IFieldReferenceOperation { Field: { Name: "SetCookie", ContainingType: { Name: "HeaderNames" } type } } && type.HasMetadataName("Microsoft.Net.Http.Headers.HeaderNames");
+
+    private static bool IsContainer(IOperation headers) =>
+        CookieWriters.WithoutConversion(headers).Type is { } type && Containers.Any(type.IsOrDerivesFrom);
+}

@@ -1,0 +1,180 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Storage;
+
+/// <summary>The calls and assignments that write a cookie.</summary>
+internal static class CookieWriters
+{
+    private const string CookieOptions = "Microsoft.AspNetCore.Http.CookieOptions";
+
+    /// <summary>Words in the name of a class or method that say what a lone <c>token</c> is for.</summary>
+    private static readonly HashSet<string> SignInWords = new(StringComparer.Ordinal)
+    {
+        "auth", "authentication", "authenticate", "authorization", "login", "logon", "signin", "sign", "jwt", "oauth", "identity", "bearer",
+    };
+
+    /// <summary>The cookies that an operation writes; empty for almost every operation.</summary>
+    public static ImmutableArray<TokenCookie> Of(OperationContext context, IOperation operation) =>
+        operation switch
+        {
+            IInvocationOperation call => OfCall(context, call),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
+                CookieHeaders.IsSetCookie(target) ? CookieHeaders.Of(context, assignment, assignment.Value) : CookieRoles.Of(context, assignment, target),
+            _ => ImmutableArray<TokenCookie>.Empty,
+        };
+
+    private static ImmutableArray<TokenCookie> OfCall(OperationContext context, IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        switch (method.Name)
+        {
+            case "Append" or "AppendResponseCookie" when method.IsMemberOf("Microsoft.AspNetCore.Http.IResponseCookies")
+                || method.IsMemberOf("Microsoft.AspNetCore.Authentication.Cookies.ICookieManager"):
+                return One(OfAppend(context, call));
+
+            case "ToString" when call.Instance is { } instance && method.IsMemberOf("Microsoft.Net.Http.Headers.SetCookieHeaderValue"):
+                return One(OfObject(context, call, instance, "Microsoft.Net.Http.Headers.SetCookieHeaderValue", unset: false, CookieSameSite.Unset, passesPolicy: true));
+
+            // Web API: the defaults are certain, and there is no SameSite.
+            case "AddCookies" when method.ContainingNamespace.ToDisplayString() == "System.Net.Http":
+                return call.Arguments.SelectMany(argument => ElementsOf(argument.Value))
+                    .SelectMany(cookie => One(OfObject(context, call, cookie, "System.Net.Http.Headers.CookieHeaderValue", unset: false, sameSite: null, passesPolicy: true)))
+                    .ToImmutableArray();
+
+            // ASP.NET: web.config may set the defaults, so that only what the code sets is known.
+            case "Add" or "Set" or "SetCookie" or "AppendCookie" when call.Arguments is [{ Value: var cookie }] && cookie.Type.IsOrDerivesFrom("System.Web.HttpCookie"):
+                return One(OfObject(context, call, cookie, "System.Web.HttpCookie", unset: null, sameSite: null, passesPolicy: true));
+
+            default:
+                return CookieHeaders.IsSetCookie(call) is { } text ? CookieHeaders.Of(context, call, text) : ImmutableArray<TokenCookie>.Empty;
+        }
+    }
+
+    private static TokenCookie? OfAppend(OperationContext context, IInvocationOperation call)
+    {
+        var texts = call.Arguments.Where(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String).OrderBy(argument => argument.Parameter!.Ordinal).ToList();
+        if (texts.Count != 2)
+        {
+            return null;
+        }
+
+        var name = context.Flow.ConstantText(texts[0].Value);
+        if (KindOf(context, name, texts[1].Value) is not { } value)
+        {
+            return null;
+        }
+
+        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.HasMetadataName(CookieOptions) == true) is { Value: var options })
+        {
+            var read = new CookieObject(context, options, CookieOptions);
+            return IsExpiring(context, options) ? null : new TokenCookie
+            {
+                Writer = call.Syntax,
+                Name = name,
+                Value = value,
+                HttpOnly = read.Flag("HttpOnly", unset: false),
+                Secure = read.Flag("Secure", unset: false),
+                SameSite = read.SameSite("SameSite", CookieSameSite.Unset),
+            };
+        }
+
+        var place = call.Syntax.GetLocation();
+        return new TokenCookie
+        {
+            Writer = call.Syntax,
+            Name = name,
+            Value = value,
+            HttpOnly = CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "HttpOnly"),
+            Secure = CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "Secure"),
+            SameSite = CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Call, "SameSite"),
+        };
+    }
+
+    // A cookie that is an object of its own: its constructor takes name and value.
+    private static TokenCookie? OfObject(OperationContext context, IInvocationOperation call, IOperation cookie, string type, bool? unset, CookieSameSite? sameSite, bool passesPolicy)
+    {
+        if (context.Flow.Creations(cookie) is not [{ Arguments: [{ Value: var nameText }, ..] } creation] || IsExpiring(context, cookie))
+        {
+            return null;
+        }
+
+        var name = context.Flow.ConstantText(WithoutConversion(nameText));
+        var content = context.Flow.Member(cookie, "Value").OnlyValue ?? creation.Arguments.Skip(1).FirstOrDefault()?.Value;
+        if ((content is null ? TokenKind.None : KindOf(context, name, content)) is not { } value)
+        {
+            return null;
+        }
+
+        var read = new CookieObject(context, cookie, type);
+        return new TokenCookie
+        {
+            Writer = call.Syntax,
+            Name = name,
+            Value = value,
+            HttpOnly = read.Flag("HttpOnly", unset),
+            Secure = read.Flag("Secure", unset),
+            SameSite = read.SameSite("SameSite", sameSite),
+            PassesPolicy = passesPolicy,
+        };
+    }
+
+    /// <summary>What a cookie's value is known to be; null when it is known to be no token: hashed, protected, constant.</summary>
+    public static TokenKind? KindOf(OperationContext context, string? name, IOperation value)
+    {
+        var known = context.Flow.Classify(value);
+        return known switch
+        {
+            { IsKnown: true, Kind: TokenKind.None } => null,
+            _ when known.IsToken(CookieFacts.LeastConfidence(context.Policy)) => known.Kind,
+            _ when name is not null && CookieFacts.IsLoneTokenName(name) && (known.IsToken(Confidence.Low) || IsAboutSignIn(value.Syntax)) => TokenKind.AnyToken,
+            _ => TokenKind.None,
+        };
+    }
+
+    /// <summary>The operation below conversions, also below those that a library defines.</summary>
+    public static IOperation WithoutConversion(IOperation operation)
+    {
+        while (true)
+        {
+            switch (operation)
+            {
+                case IConversionOperation conversion:
+                    operation = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    operation = parenthesized.Operand;
+                    break;
+                default:
+                    return operation;
+            }
+        }
+    }
+
+    private static bool IsAboutSignIn(SyntaxNode node) =>
+        node.Ancestors().Any(ancestor => ancestor switch
+        {
+            BaseTypeDeclarationSyntax type => IsAboutSignIn(type.Identifier.ValueText),
+            MethodDeclarationSyntax method => IsAboutSignIn(method.Identifier.ValueText),
+            LocalFunctionStatementSyntax function => IsAboutSignIn(function.Identifier.ValueText),
+            _ => false,
+        });
+
+    private static bool IsAboutSignIn(string identifier) => IdentifierWords.Split(identifier).Any(SignInWords.Contains);
+
+    // A cookie in the past is deleted by the browser.
+    private static bool IsExpiring(OperationContext context, IOperation instance) =>
+        (context.Flow.Member(instance, "MaxAge").OnlyValue is { } age && context.Flow.LongestDuration(age) <= TimeSpan.Zero)
+        || (context.Flow.Member(instance, "Expires").OnlyValue is { } expires
+            && (context.Flow.LongestTimeFromNow(expires) < TimeSpan.Zero
+                || context.Flow.Origin(WithoutConversion(expires)) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
+
+    private static ImmutableArray<IOperation> ElementsOf(IOperation collection) =>
+        WithoutConversion(collection) is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray<IOperation>.Empty;
+
+    private static ImmutableArray<TokenCookie> One(TokenCookie? cookie) =>
+        cookie is null ? ImmutableArray<TokenCookie>.Empty : ImmutableArray.Create(cookie);
+}

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Storage;
+
+/// <summary>A cookie as the code writes it, before it is judged.</summary>
+internal sealed class TokenCookie
+{
+    /// <summary>The call or assignment that writes the cookie: reported when the place of an attribute is in another file.</summary>
+    public required SyntaxNode Writer { get; init; }
+
+    /// <summary>The name, when it is known.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>What its value is known to be.</summary>
+    public TokenKind Value { get; init; }
+
+    /// <summary>What the framework uses it for, and what it carries then; null for a cookie of the application's own.</summary>
+    public (string Subject, string Content)? Role { get; init; }
+
+    public CookieAttribute<bool> HttpOnly { get; init; }
+
+    public CookieAttribute<bool> Secure { get; init; }
+
+    public CookieAttribute<CookieSameSite> SameSite { get; init; }
+
+    /// <summary>How the attribute that stands for <c>Secure</c> is set, for messages.</summary>
+    public string SecureAdvice { get; init; } = "Secure";
+
+    /// <summary>A cookie policy of the application does not see it: the header is written by hand.</summary>
+    public bool PassesPolicy { get; init; }
+
+    /// <summary>The subject of messages.</summary>
+    public string Subject => Role?.Subject ?? (Name is null ? "The cookie" : $"Cookie '{Name}'");
+
+    /// <summary>What it carries, for messages.</summary>
+    public string Content(TokenPolicy policy) =>
+        Role?.Content ?? CookieFacts.KindOf(Name, Value, policy) switch
+        {
+            TokenKind.Access => "an access token",
+            TokenKind.Refresh => "a refresh token",
+            TokenKind.Id => "an ID token",
+            _ => "a token",
+        };
+}
+
+/// <summary>One attribute of a cookie; the default value is one of which nothing is known.</summary>
+/// <param name="value">What it is set to, or its default.</param>
+/// <param name="place">Where it is set, or where the object is made on which it is missing; null when another diagnostic tells.</param>
+/// <param name="repairs">What sets it right.</param>
+internal readonly struct CookieAttribute<T>(T value, Location? place, ImmutableArray<CookieRepair> repairs)
+    where T : struct
+{
+    /// <summary>The value; null when it is not known.</summary>
+    public T? Value { get; } = value;
+
+    public Location? Place => place;
+
+    public ImmutableArray<CookieRepair> Repairs => repairs.IsDefault ? ImmutableArray<CookieRepair>.Empty : repairs;
+
+    /// <summary>An attribute that is repaired where it is reported.</summary>
+    public static CookieAttribute<T> At(T value, Location place, CookieRepairKind kind, string member) =>
+        new(value, place, ImmutableArray.Create(new CookieRepair(kind, member, place)));
+
+    /// <summary>An attribute that only helps to judge others.</summary>
+    public static CookieAttribute<T> Known(T value) => new(value, null, ImmutableArray<CookieRepair>.Empty);
+}
