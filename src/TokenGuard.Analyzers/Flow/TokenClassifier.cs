@@ -43,7 +43,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
                 : TokenValue.NotAToken;
         }
 
-        if (Sanitizers.IsSanitizer(operation))
+        if (operation is IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } || Sanitizers.IsSanitizer(operation))
         {
             return TokenValue.NotAToken;
         }

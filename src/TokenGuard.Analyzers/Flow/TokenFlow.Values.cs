@@ -39,9 +39,12 @@ internal readonly partial struct TokenFlow
 
     /// <summary>The constant value of an operation, followed through variables and read-only fields; null when there is none, or several.</summary>
     public object? Constant(IOperation operation) =>
-        operation.ConstantValue is { HasValue: true } constant ? constant.Value
-        : Origin(operation) is { ConstantValue: { HasValue: true } value } ? value.Value
-        : null;
+        Origin(operation) switch
+        {
+            { ConstantValue: { HasValue: true, Value: var value } } => value,
+            IFieldReferenceOperation { Field: { Name: "Empty", ContainingType.SpecialType: SpecialType.System_String } } => string.Empty,
+            _ => null,
+        };
 
     /// <summary>
     /// What a member of an object is set to where <paramref name="instance"/> stands: by the initialiser of the object and by every later
@@ -239,8 +242,8 @@ internal readonly partial struct TokenFlow
                 }
 
                 break;
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
-                AddMember(InitialValue(instance), member, state, mayEnterMethods);
+            case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference:
+                AddMember(IsMemberWritten(reference.Member, member) ? null : InitialValue(instance), member, state, mayEnterMethods);
                 break;
             case IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false } method } when mayEnterMethods:
                 AddReturned(method, member, state);
@@ -249,6 +252,23 @@ internal readonly partial struct TokenFlow
                 state.AddUnknown();
                 break;
         }
+    }
+
+    // options.Secure = true, anywhere in the type that declares options.
+    private bool IsMemberWritten(ISymbol holder, string member)
+    {
+        foreach (var declaration in holder.ContainingType.DeclaringSyntaxReferences)
+        {
+            if (declaration.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>()
+                .Any(assignment => assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var instance }
+                    && name == member
+                    && (instance as IdentifierNameSyntax ?? (instance as MemberAccessExpressionSyntax)?.Name)?.Identifier.ValueText == holder.Name))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // A copy constructor brings the members of another object along.
