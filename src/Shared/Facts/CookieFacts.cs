@@ -12,10 +12,9 @@ internal static class CookieFacts
     private static readonly HashSet<string> EmptyWords = new(StringComparer.Ordinal) { "host", "secure", "http", "x", "my", "app", "user", "cookie", "value", "header" };
 
     /// <summary>
-    /// What is wrong with a cookie; nothing when it carries no token. An attribute that is null is not known, and not judged.
+    /// What is wrong with a cookie of this name, whose value is known to be <paramref name="value"/>; nothing when it carries no token.
+    /// A name or an attribute that is null is not known, and not judged.
     /// </summary>
-    /// <param name="name">The cookie's name; null when it is not known.</param>
-    /// <param name="value">What its value is known to be.</param>
     public static CookieFlaws Judge(string? name, TokenKind value, bool? httpOnly, bool? secure, CookieSameSite? sameSite, TokenPolicy policy)
     {
         var kind = KindOf(name, value, policy);

@@ -103,7 +103,7 @@ internal static class CookieHeaders
     // $"access_token={token}{attributes}", $"access_token={token}; {attributes}"
     private static bool MayHoldAttributes(OperationContext context, SetCookieText cookie, List<IOperation> holes)
     {
-        if (cookie.Attributes.Any(attribute => attribute.Key.Any(IsHole)))
+        if (cookie.Attributes.Any(attribute => attribute.Key.Any(IsHole) || attribute.Value.Where(IsHole).Any(hole => HoldsSeparator(context, holes[hole - FirstHole]))))
         {
             return true;
         }
@@ -113,6 +113,10 @@ internal static class CookieHeaders
             && (cookie.Attributes.IsEmpty || value.Count(IsHole) > 1)
             && !context.Flow.Classify(holes[value[value.Length - 1] - FirstHole]).IsToken(Confidence.Low);
     }
+
+    // flag ? "; HttpOnly" : ""
+    private static bool HoldsSeparator(OperationContext context, IOperation hole) =>
+        context.Flow.Origins(hole).Any(origin => origin.ConstantValue is { HasValue: true, Value: string text } && text.Contains(';'));
 
     private static void Flatten(OperationContext context, IOperation operation, StringBuilder text, List<IOperation> holes)
     {

@@ -8,6 +8,8 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Storage;
 
 /// <summary>Reads the attributes of a cookie from the object that holds them, where that object is used.</summary>
+/// <param name="context">What asks.</param>
+/// <param name="instance">The object, where it is used.</param>
 /// <param name="type">The metadata name of the object's type; what a derived type's constructor does is not known.</param>
 internal readonly struct CookieObject(OperationContext context, IOperation instance, string type)
 {

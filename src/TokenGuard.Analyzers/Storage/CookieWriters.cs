@@ -169,7 +169,7 @@ internal static class CookieWriters
     private static bool IsExpiring(OperationContext context, IOperation instance) =>
         (context.Flow.Member(instance, "MaxAge").OnlyValue is { } age && context.Flow.LongestDuration(age) <= TimeSpan.Zero)
         || (context.Flow.Member(instance, "Expires").OnlyValue is { } expires
-            && (context.Flow.LongestTimeFromNow(expires) < TimeSpan.Zero
+            && (context.Flow.LongestTimeFromNow(WithoutConversion(expires)) < TimeSpan.Zero
                 || context.Flow.Origin(WithoutConversion(expires)) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
 
     private static ImmutableArray<IOperation> ElementsOf(IOperation collection) =>
