@@ -35,6 +35,9 @@ internal readonly struct OperationContext
     /// <summary>Tells what a value is.</summary>
     public TokenFlow Flow => new(project, Policy, context.CancellationToken);
 
+    /// <summary>The operation of a node of any file.</summary>
+    public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
+
     public CancellationToken CancellationToken => context.CancellationToken;
 
     /// <summary>Reports <paramref name="rule"/> at <paramref name="place"/>.</summary>

@@ -22,9 +22,10 @@ internal readonly partial struct TokenFlow
     /// </summary>
     public ImmutableArray<IOperation> Origins(IOperation operation) => Origins(operation, followDefaults: false);
 
+    /// <inheritdoc cref="Origins(IOperation)"/>
     /// <param name="operation">The operation whose value is asked for.</param>
     /// <param name="followDefaults">Whether a property that can be set counts as the value that it starts with, as options do that nobody configures.</param>
-    private ImmutableArray<IOperation> Origins(IOperation operation, bool followDefaults)
+    public ImmutableArray<IOperation> Origins(IOperation operation, bool followDefaults)
     {
         var origins = ImmutableArray.CreateBuilder<IOperation>();
         AddOrigins(operation, followDefaults, origins, []);
@@ -65,15 +66,15 @@ internal readonly partial struct TokenFlow
         return state.ToState() is { IsUnknown: false } known ? known.Creations : ImmutableArray<IObjectCreationOperation>.Empty;
     }
 
-    /// <summary>The value that a read-only field, or a property without setter, always has.</summary>
+    /// <summary>The value that a field which only its initialiser sets, or a property without setter, always has.</summary>
     public IOperation? InitialValue(IOperation reference) =>
-        reference is IFieldReferenceOperation { Field.IsReadOnly: true } or IPropertyReferenceOperation { Property.SetMethod: null } ? DefaultValue(reference) : null;
+        reference is IFieldReferenceOperation or IPropertyReferenceOperation { Property.SetMethod: null } ? DefaultValue(reference) : null;
 
     /// <summary>The same, and the value that a property that can be set starts with.</summary>
     private IOperation? DefaultValue(IOperation reference) =>
         reference switch
         {
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => DefaultValue(field),
+            IFieldReferenceOperation { Field: { IsReadOnly: true } or { DeclaredAccessibility: Accessibility.Private } } field => DefaultValue(field.Field),
             IPropertyReferenceOperation { Property: { IsIndexer: false, IsVirtual: false, IsAbstract: false, IsOverride: false } property } => DefaultValue(property),
             _ => null,
         };
@@ -92,8 +93,10 @@ internal readonly partial struct TokenFlow
             PropertyDeclarationSyntax property => property.Initializer?.Value ?? property.ExpressionBody?.Expression ?? ReturnOfGetter(property),
             _ => null,
         };
-        return value is null || IsSetInConstructor(member) ? null : project.Bodies.OperationOf(value, cancellation);
+        return value is null || IsSetLater(member) ? null : project.Bodies.OperationOf(value, cancellation);
     }
+
+    private SyntaxNode Syntax(SyntaxReference reference) => reference.GetSyntax(cancellation);
 
     private static ExpressionSyntax? ReturnOfGetter(PropertyDeclarationSyntax property) =>
         property.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) switch
@@ -103,28 +106,31 @@ internal readonly partial struct TokenFlow
             _ => null,
         };
 
-    private bool IsSetInConstructor(ISymbol member)
+    // A property may be set by whoever has the object; its default is what counts, unless a constructor replaces it.
+    private bool IsSetLater(ISymbol member)
     {
-        foreach (var constructor in member.ContainingType.Constructors.Concat(member.ContainingType.StaticConstructors))
-        {
-            foreach (var declaration in constructor.DeclaringSyntaxReferences)
+        var writers = member is IFieldSymbol { IsReadOnly: false }
+            ? member.ContainingType.DeclaringSyntaxReferences.Select(Syntax)
+            : member.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(Syntax).OfType<ConstructorDeclarationSyntax>();
+        return writers.Any(writer => writer.DescendantNodes().Any(Sets));
+
+        bool Sets(SyntaxNode node) =>
+            node switch
             {
-                if (declaration.GetSyntax(cancellation) is ConstructorDeclarationSyntax syntax
-                    && syntax.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => NameOf(assignment.Left) == member.Name))
-                {
-                    return true;
-                }
-            }
-        }
+                AssignmentExpressionSyntax assignment => IsMember(assignment.Left),
+                PrefixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.PreIncrementExpression) || unary.IsKind(SyntaxKind.PreDecrementExpression) => IsMember(unary.Operand),
+                PostfixUnaryExpressionSyntax unary => IsMember(unary.Operand),
+                ArgumentSyntax argument when !argument.RefKindKeyword.IsKind(SyntaxKind.None) => IsMember(argument.Expression),
+                _ => false,
+            };
 
-        return false;
-
-        static string? NameOf(ExpressionSyntax target) =>
+        bool IsMember(ExpressionSyntax target) =>
             target switch
             {
-                IdentifierNameSyntax identifier => identifier.Identifier.ValueText,
-                MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } access => access.Name.Identifier.ValueText,
-                _ => null,
+                IdentifierNameSyntax identifier => identifier.Identifier.ValueText == member.Name,
+                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == member.Name,
+                TupleExpressionSyntax tuple => tuple.Arguments.Any(argument => IsMember(argument.Expression)),
+                _ => false,
             };
     }
 

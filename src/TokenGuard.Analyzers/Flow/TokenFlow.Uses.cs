@@ -1,0 +1,157 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>Where values go to.</summary>
+internal readonly partial struct TokenFlow
+{
+    /// <summary>
+    /// What takes a value inside of its body, and what takes what libraries make of it: variables, assignments, arguments, calls, returns.
+    /// It ends where the value becomes a member of another object or goes to a method of this project. The order of statements is not looked at.
+    /// </summary>
+    /// <param name="value">The value.</param>
+    /// <param name="isFollowed">Whether a use of a variable that holds the value counts; all do when it is null.</param>
+    public ImmutableArray<IOperation> Uses(IOperation value, Func<IOperation, bool>? isFollowed = null)
+    {
+        var uses = new ForwardFlow(isFollowed ?? (_ => true), cancellation);
+        uses.Follow(value);
+        return uses.Found.ToImmutable();
+    }
+
+    /// <summary>The same for what a variable holds, from all of its uses.</summary>
+    public ImmutableArray<IOperation> UsesOfVariable(IOperation reference, Func<IOperation, bool>? isFollowed = null)
+    {
+        var uses = new ForwardFlow(isFollowed ?? (_ => true), cancellation);
+        uses.FollowVariable(reference);
+        return uses.Found.ToImmutable();
+    }
+
+    private sealed class ForwardFlow(Func<IOperation, bool> isFollowed, CancellationToken cancellation)
+    {
+        private readonly HashSet<IOperation> seen = [];
+        private readonly HashSet<ISymbol> variables = new(SymbolEqualityComparer.Default);
+
+        public ImmutableArray<IOperation>.Builder Found { get; } = ImmutableArray.CreateBuilder<IOperation>();
+
+        public void Follow(IOperation value)
+        {
+            // A call on a variable's object gives itself, and changes what the variable holds: claims.Add(claim).
+            for (var (child, parent) = (value, value.Parent); parent is not null && seen.Add(child); (child, parent) = (parent, parent.Parent))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                switch (parent)
+                {
+                    case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator }:
+                        Found.Add(declarator);
+                        FollowVariable(declarator.Symbol, declarator);
+                        return;
+                    case ISimpleAssignmentOperation assignment when assignment.Value == child:
+                        Found.Add(assignment);
+                        FollowTarget(assignment.Target);
+                        return;
+                    case IArgumentOperation { Parent: { } taker }:
+                        Found.Add(parent);
+                        Found.Add(taker);
+                        if (taker is IInvocationOperation { Instance: { } instance })
+                        {
+                            FollowVariable(instance);
+                        }
+
+                        if (taker is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false })
+                        {
+                            return;
+                        }
+
+                        parent = taker;
+                        break;
+                    case IInvocationOperation call when call.Instance == child:
+                        Found.Add(call);
+                        break;
+                    case IReturnOperation or IMemberInitializerOperation:
+                        Found.Add(parent);
+                        return;
+                    case IObjectOrCollectionInitializerOperation or IArrayInitializerOperation or IObjectCreationOperation or IArrayCreationOperation
+                        or IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or ITupleOperation
+                        or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }
+                        or IConditionalAccessOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
+                    case IConditionalOperation conditional when conditional.Condition != child:
+                    case { Syntax: CollectionExpressionSyntax or SpreadElementSyntax }:
+                        break;
+                    default:
+                        return;
+                }
+            }
+        }
+
+        private void FollowTarget(IOperation target)
+        {
+            if (VariableOf(target) is { } variable)
+            {
+                FollowVariable(variable, target);
+            }
+            else if (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } holder })
+            {
+                FollowHolder(holder);
+            }
+        }
+
+        // dictionary["key"] = value: the dictionary holds it, whether a variable has it or an initialiser makes it.
+        private void FollowHolder(IOperation holder)
+        {
+            if (holder is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver })
+            {
+                for (var parent = holder.Parent; parent is not null; parent = parent.Parent)
+                {
+                    if (parent is IObjectCreationOperation)
+                    {
+                        Follow(parent);
+                        return;
+                    }
+
+                    if (parent is IMemberInitializerOperation)
+                    {
+                        Found.Add(parent);
+                        return;
+                    }
+                }
+            }
+            else
+            {
+                FollowVariable(holder);
+            }
+        }
+
+        public void FollowVariable(IOperation reference)
+        {
+            if (VariableOf(reference) is { } variable)
+            {
+                FollowVariable(variable, reference);
+            }
+        }
+
+        private void FollowVariable(ISymbol variable, IOperation place)
+        {
+            if (!variables.Add(variable))
+            {
+                return;
+            }
+
+            var root = place;
+            while (root.Parent is { } parent)
+            {
+                root = parent;
+            }
+
+            foreach (var operation in root.Descendants())
+            {
+                if (SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable) && isFollowed(operation))
+                {
+                    Follow(operation);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>Whether claims go into a token, or only into the encrypted cookie of a signed-in user.</summary>
+internal static class TokenSinks
+{
+    private static readonly HashSet<string> MintingMethods = new(StringComparer.Ordinal)
+    {
+        "CreateToken", "CreateEncodedJwt", "CreateJwtSecurityToken", "Encode", "EncodeBytes", "AddClaim", "AddClaims",
+    };
+
+    private static readonly string[] MintingTypes =
+    [
+        "System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler", "System.IdentityModel.Tokens.Jwt.JwtPayload", "Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler",
+        "Microsoft.IdentityModel.Tokens.SecurityTokenHandler", "JWT.Builder.JwtBuilder", "JWT.Builder.JwtBuilderExtensions", "JWT.IJwtEncoder", "JWT.JwtEncoderExtensions", "Jose.JWT",
+        "FastEndpoints.Security.JwtBearer", "FastEndpoints.Security.JWTBearer",
+    ];
+
+    /// <summary>Whether an operation that takes claims makes a token of them.</summary>
+    public static bool TakesClaims(IOperation operation) =>
+        operation switch
+        {
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } => IsClaimsOfToken(property),
+            IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property: var property } } => IsClaimsOfToken(property),
+            _ => Mints(operation) || IsIssuedClaims(operation) || IsNamedAsMinting(operation),
+        };
+
+    /// <summary>Whether an operation makes a token, or the description of one.</summary>
+    public static bool Mints(IOperation operation) =>
+        operation switch
+        {
+            // new JwtSecurityToken(string) reads one.
+            IObjectCreationOperation { Constructor.Parameters: var parameters, Type: { Name: "JwtSecurityToken" or "JwtPayload" or "SecurityTokenDescriptor" or "JwtBuilder" } type } =>
+                !(parameters is [{ Type.SpecialType: SpecialType.System_String }] && type.Name == "JwtSecurityToken")
+                && type.ContainingNamespace.ToDisplayString() is "System.IdentityModel.Tokens.Jwt" or "Microsoft.IdentityModel.Tokens" or "JWT.Builder",
+            IInvocationOperation { TargetMethod: var method } => MintingMethods.Contains(method.Name) && MintingTypes.Any(method.IsMemberOf),
+            _ => false,
+        };
+
+    /// <summary>Whether an operation signs a user in with a cookie, or makes the identity of the current request.</summary>
+    public static bool SignsIn(IOperation operation) =>
+        operation switch
+        {
+            IInvocationOperation { TargetMethod.Name: "SignInAsync" or "SignIn" or "SignInWithClaimsAsync" or "RedirectToAction" } => true,
+            IObjectCreationOperation { Type.Name: "AuthenticationTicket" or "AuthenticationState" or "SignInResult" or "FormsAuthenticationTicket" } => true,
+            _ => false,
+        };
+
+    /// <summary>Whether a value leaves the body where it was made, for a place that is not known.</summary>
+    public static bool Escapes(IOperation operation) =>
+        operation is IReturnOperation
+            or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } }
+            or ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
+
+    /// <summary>Whether the type around an operation makes tokens, and signs nobody in with a cookie.</summary>
+    public static bool IsInMintingType(OperationContext context)
+    {
+        var mints = false;
+        foreach (var node in NodesOfType(context))
+        {
+            if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax && context.OperationOf(node) is { } operation)
+            {
+                if (SignsIn(operation))
+                {
+                    return false;
+                }
+
+                mints |= Mints(operation);
+            }
+        }
+
+        return mints;
+    }
+
+    /// <summary>Whether the type around an operation encrypts what it makes, as far as names tell.</summary>
+    public static bool IsEncrypted(OperationContext context) =>
+        NodesOfType(context).Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name.Equals("EncryptingCredentials", StringComparison.OrdinalIgnoreCase));
+
+    private static IEnumerable<SyntaxNode> NodesOfType(OperationContext context)
+    {
+        var type = context.ContainingSymbol as INamedTypeSymbol ?? context.ContainingSymbol.ContainingType;
+        while (type?.ContainingType is { } outer)
+        {
+            type = outer;
+        }
+
+        return type is null ? [] : type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes());
+    }
+
+    private static bool IsClaimsOfToken(IPropertySymbol property) =>
+        property.Name is "Subject" or "Claims" && property.ContainingType.HasMetadataName("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor");
+
+    // context.IssuedClaims.Add(claim): Duende IdentityServer and IdentityServer4
+    private static bool IsIssuedClaims(IOperation operation) =>
+        operation is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" } call
+        && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is IPropertyReferenceOperation { Property: { Name: "IssuedClaims", ContainingType.Name: "ProfileDataRequestContext" } };
+
+    // tokenService.GenerateAccessToken(claims)
+    private static bool IsNamedAsMinting(IOperation operation)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, ReturnType: var type } method })
+        {
+            return false;
+        }
+
+        var words = IdentifierWords.Split(method.Name);
+        return words.Length > 1
+            && words[0] is "create" or "generate" or "issue" or "build" or "make" or "get" or "write" or "encode" or "mint" or "sign"
+            && words.Any(word => word is "token" or "jwt")
+            && (type.IsText() || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_String }] });
+    }
+}

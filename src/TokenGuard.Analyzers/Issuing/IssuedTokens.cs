@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Issuing;
+
+/// <summary>What a token that is issued at some place is for: an access token lives by other rules than a refresh token or an invitation.</summary>
+internal static class IssuedTokens
+{
+    /// <summary>Whether a token is an access token, as far as names and claims tell; false in doubt.</summary>
+    /// <param name="context">The operation that makes the token.</param>
+    /// <param name="lifetime">What its lifetime is set to.</param>
+    /// <param name="origin">The expression that this comes from.</param>
+    /// <param name="uses">What takes the token.</param>
+    public static bool IsAccessToken(OperationContext context, IOperation lifetime, IOperation origin, ImmutableArray<IOperation> uses)
+    {
+        // The nearest names count most: what the token is called, then what its claims say, then the method, then the type.
+        foreach (var purposes in new[] { uses.Select(OfUse).Append(OfNamesIn(lifetime)).Append(OfNamesIn(origin)), OfClaims(context), OfMembers(context) })
+        {
+            var all = purposes.ToImmutableArray();
+            if (all.Contains(TokenPurpose.Other))
+            {
+                return false;
+            }
+
+            if (all.Contains(TokenPurpose.Access))
+            {
+                return true;
+            }
+        }
+
+        return !TypesAround(context.ContainingSymbol).Any(type => TokenPurposes.OfTypeName(type.Name) == TokenPurpose.Other);
+    }
+
+    private static TokenPurpose OfUse(IOperation use) =>
+        use switch
+        {
+            IVariableDeclaratorOperation { Symbol.Name: var name } => TokenPurposes.OfName(name),
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => TokenPurposes.OfName(name),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Name: var name } } => TokenPurposes.OfName(name),
+            ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: var name } } => TokenPurposes.OfName(name),
+            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter } => TokenPurposes.OfName(parameter.Name),
+            IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, Name: var name } } => TokenPurposes.OfName(name),
+            _ => TokenPurpose.Unknown,
+        };
+
+    // AddDays(settings.RefreshTokenDays)
+    private static TokenPurpose OfNamesIn(IOperation lifetime)
+    {
+        var names = lifetime.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => TokenPurposes.OfName(name.Identifier.ValueText)).ToImmutableArray();
+        return names.Contains(TokenPurpose.Other) ? TokenPurpose.Other : names.FirstOrDefault(purpose => purpose == TokenPurpose.Access);
+    }
+
+    // new Claim("token_use", "refresh"), TokenType = "at+jwt"
+    private static IEnumerable<TokenPurpose> OfClaims(OperationContext context)
+    {
+        var root = context.Operation;
+        while (root.Parent is { } parent)
+        {
+            root = parent;
+        }
+
+        foreach (var operation in root.Descendants())
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "TokenType", ContainingType.Name: "SecurityTokenDescriptor" } } } type)
+            {
+                yield return TokenPurposes.OfClaim("typ", context.Flow.ConstantText(type.Value)) ?? TokenPurpose.Unknown;
+            }
+
+            foreach (var claim in ClaimWrite.Of(operation, context.Flow))
+            {
+                yield return claim.Name is { } name ? TokenPurposes.OfClaim(name, context.Flow.ConstantText(claim.Value)) ?? TokenPurpose.Unknown : TokenPurpose.Unknown;
+            }
+        }
+    }
+
+    // The method, and a local function or parameter that says for what: Create(user, TokenPurpose purpose).
+    private static IEnumerable<TokenPurpose> OfMembers(OperationContext context)
+    {
+        for (var operation = context.Operation; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ILocalFunctionOperation { Symbol: var function })
+            {
+                yield return OfMethod(function);
+            }
+        }
+
+        for (var symbol = context.ContainingSymbol; symbol is not (null or INamedTypeSymbol or INamespaceSymbol); symbol = symbol.ContainingSymbol)
+        {
+            yield return symbol is IMethodSymbol method ? OfMethod(method) : TokenPurposes.OfName(symbol.Name);
+        }
+    }
+
+    private static TokenPurpose OfMethod(IMethodSymbol method) =>
+        method.Parameters.Any(parameter => SaysPurpose(parameter.Name) || SaysPurpose(parameter.Type.Name)) ? TokenPurpose.Other
+        : TokenPurposes.OfName((method.AssociatedSymbol ?? method).Name);
+
+    private static bool SaysPurpose(string name) =>
+        name.EndsWith("purpose", StringComparison.OrdinalIgnoreCase) || name.EndsWith("tokenType", StringComparison.OrdinalIgnoreCase) || name.EndsWith("tokenKind", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<INamedTypeSymbol> TypesAround(ISymbol symbol)
+    {
+        for (var type = symbol as INamedTypeSymbol ?? symbol.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Issuing;
+
+/// <summary>What makes a claim sensitive.</summary>
+/// <param name="Name">The claim type, or the name of the value.</param>
+/// <param name="Place">Where it is written.</param>
+internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
+{
+    /// <summary>What is sensitive about a claim: its type, the value put into it, or a member of a whole object put into it. Null when nothing is.</summary>
+    public static SensitiveData? In(ClaimWrite claim, OperationContext context)
+    {
+        var policy = context.Policy;
+        if (claim.Name is { } name && (ClaimLexicon.IsSpecialCategory(name) || (ClaimLexicon.IsSecret(name, policy) && !IsAboutTheData(claim.Value))))
+        {
+            return context.Flow.ConstantText(claim.Value) is "" ? null : new SensitiveData(name, claim.NamePlace);
+        }
+
+        return NameOfValue(claim.Value, context, 0) is { } valueName ? new SensitiveData(valueName, claim.Value.Syntax)
+            : MemberOf(claim.Value, context) is { } member ? new SensitiveData(member, claim.Value.Syntax)
+            : null;
+    }
+
+    /// <summary>A sensitive member of the object that an operation puts into a token as a whole, by itself or as JSON; null when there is none.</summary>
+    public static string? MemberOf(IOperation value, OperationContext context)
+    {
+        var entity = context.Flow.Origin(value) is IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject" } method, Arguments: [{ Value: var serialized }, ..] }
+            && method.ContainingType.Name is "JsonSerializer" or "JsonConvert"
+                ? serialized
+                : value;
+        while (entity is IConversionOperation conversion)
+        {
+            entity = conversion.Operand;
+        }
+
+        for (var type = entity.Type; type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct } && !IsOfFramework(type); type = type.BaseType)
+        {
+            foreach (var member in type.GetMembers())
+            {
+                if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null, Type: var memberType }
+                    && IsContent(memberType) && ClaimLexicon.IsSecret(member.Name, context.Policy) && !member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is "JsonIgnoreAttribute"))
+                {
+                    return member.Name;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The sensitive name of the variable or member that a value comes from: <c>user.PasswordHash</c>.</summary>
+    private static string? NameOfValue(IOperation value, OperationContext context, int depth)
+    {
+        if (depth > 4 || value.ConstantValue.HasValue)
+        {
+            return null;
+        }
+
+        foreach (var origin in context.Flow.Origins(value).Prepend(Unwrapped(value)))
+        {
+            var name = origin switch
+            {
+                IMemberReferenceOperation { Type: var type, Member: IPropertySymbol { IsIndexer: false } or IFieldSymbol } member when IsContent(type) => member.Member.Name,
+                ILocalReferenceOperation { Type: var type } local when IsContent(type) => local.Local.Name,
+                IParameterReferenceOperation { Type: var type } parameter when IsContent(type) => parameter.Parameter.Name,
+                _ => null,
+            };
+            if (name is not null && ClaimLexicon.IsSensitive(name, context.Policy))
+            {
+                return name;
+            }
+
+            // user.Pin.ToString(), user?.Password, $"{user.Password}"
+            var inner = origin switch
+            {
+                IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant", Instance: { } instance } => instance,
+                IConditionalAccessOperation access => access.WhenNotNull,
+                IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var expression }] } => expression,
+                _ => null,
+            };
+            if (inner is not null && NameOfValue(inner, context, depth + 1) is { } found)
+            {
+                return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>
+    private static bool IsAboutTheData(IOperation value)
+    {
+        value = Unwrapped(value);
+        return value switch
+        {
+            { ConstantValue: { HasValue: true, Value: string text } } => bool.TryParse(text, out _),
+            IInvocationOperation { TargetMethod.Name: "ToString" or "ToLower" or "ToLowerInvariant", Instance: { } instance } => IsAboutTheData(instance),
+            IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no } => IsAboutTheData(yes) && IsAboutTheData(no),
+            ICoalesceOperation { Value: var maybe } => IsAboutTheData(maybe),
+            IConditionalAccessOperation access => IsAboutTheData(access.WhenNotNull),
+            _ => !IsContent(value.Type),
+        };
+    }
+
+    private static IOperation Unwrapped(IOperation value)
+    {
+        while (value is IConversionOperation { Operand: var operand })
+        {
+            value = operand;
+        }
+
+        return value;
+    }
+
+    private static bool IsContent(ITypeSymbol? type) =>
+        type switch
+        {
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsContent(inner),
+            { SpecialType: SpecialType.System_Boolean or SpecialType.System_DateTime } or { Name: "DateTimeOffset" or "DateOnly" or "TimeSpan" } or { TypeKind: TypeKind.Enum } => false,
+            _ => true,
+        };
+
+    private static bool IsOfFramework(ITypeSymbol type) =>
+        type.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Newtonsoft.", StringComparison.Ordinal));
+}

@@ -1,0 +1,84 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+
+namespace TokenGuard.CodeFixes;
+
+/// <summary>Takes nodes away, and leaves layout and the comments above them as they are.</summary>
+internal static class Removal
+{
+    /// <summary>A list without one of its items and the comma that goes with it.</summary>
+    public static SeparatedSyntaxList<T> Without<T>(SeparatedSyntaxList<T> list, T item)
+        where T : SyntaxNode
+    {
+        var index = list.IndexOf(item);
+        var comments = CommentsAbove(item);
+        if (index + 1 < list.Count)
+        {
+            var next = list[index + 1];
+            return list.Replace(next, next.WithLeadingTrivia(comments.AddRange(next.GetLeadingTrivia()))).RemoveAt(index);
+        }
+
+        if (index > 0 && list.SeparatorCount < list.Count)
+        {
+            // The last item, without a comma behind it: the one before it now ends the list.
+            var previous = list[index - 1];
+            var afterComma = list.GetSeparator(index - 1).TrailingTrivia;
+            var end = EndsLine(afterComma) ? afterComma : item.GetTrailingTrivia();
+            return list.RemoveAt(index).Replace(list.RemoveAt(index)[index - 1], previous.WithTrailingTrivia(end.AddRange(comments)));
+        }
+
+        return list.RemoveAt(index);
+    }
+
+    /// <summary>Takes a statement away; where one is required, an empty block stays.</summary>
+    public static void Statement(DocumentEditor editor, StatementSyntax statement)
+    {
+        var whole = statement.Parent is GlobalStatementSyntax global ? (SyntaxNode)global : statement;
+        if (whole is StatementSyntax && statement.Parent is not (BlockSyntax or SwitchSectionSyntax))
+        {
+            editor.ReplaceNode(statement, SyntaxFactory.Block().WithTriviaFrom(statement));
+            return;
+        }
+
+        var comments = CommentsAbove(whole);
+        if (comments.Count == 0)
+        {
+            editor.RemoveNode(whole, SyntaxRemoveOptions.KeepUnbalancedDirectives);
+            return;
+        }
+
+        // Comments above it go to what follows.
+        editor.ReplaceNode(
+            whole.Parent!,
+            (parent, _) =>
+            {
+                var current = parent.ChildNodes().First(node => node.IsEquivalentTo(whole));
+                var next = current.GetLastToken().GetNextToken();
+                var moved = parent.ReplaceToken(next, next.WithLeadingTrivia(comments.AddRange(next.LeadingTrivia)));
+                return moved.RemoveNode(moved.ChildNodes().First(node => node.IsEquivalentTo(whole)), SyntaxRemoveOptions.KeepUnbalancedDirectives)!;
+            });
+    }
+
+    /// <summary>A chain of calls without one of its links.</summary>
+    public static ExpressionSyntax Link(InvocationExpressionSyntax call, ExpressionSyntax receiver) =>
+        EndsLine(receiver.GetTrailingTrivia()) && EndsLine(call.GetTrailingTrivia()) ? receiver : receiver.WithTrailingTrivia(call.GetTrailingTrivia());
+
+    // Up to the end of the last comment's line.
+    private static SyntaxTriviaList CommentsAbove(SyntaxNode node)
+    {
+        var leading = node.GetLeadingTrivia();
+        var last = leading.Count - 1;
+        while (last >= 0 && (leading[last].IsKind(SyntaxKind.WhitespaceTrivia) || (leading[last].IsKind(SyntaxKind.EndOfLineTrivia) && (last == 0 || leading[last - 1].IsKind(SyntaxKind.EndOfLineTrivia)))))
+        {
+            last--;
+        }
+
+        return leading.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
+            ? SyntaxFactory.TriviaList(leading.Take(last + 1))
+            : SyntaxTriviaList.Empty;
+    }
+
+    private static bool EndsLine(SyntaxTriviaList trivia) => trivia.Any(SyntaxKind.EndOfLineTrivia);
+}
