@@ -1,0 +1,27 @@
+namespace TokenGuard.Rules.Facts;
+
+/// <summary>The switches and delegates of <c>TokenValidationParameters</c>, and the rule that each can break.</summary>
+internal static class ValidationMembers
+{
+    /// <summary>The rule that a switch breaks when it is false; null for other members. <c>ValidateIssuerSigningKey</c> switches no signature check off.</summary>
+    public static string? RuleOfSwitch(string member) =>
+        member switch
+        {
+            "RequireSignedTokens" => RuleIds.SignatureNotValidated,
+            "ValidateLifetime" or "RequireExpirationTime" => RuleIds.LifetimeNotValidated,
+            "ValidateAudience" or "RequireAudience" => RuleIds.AudienceNotValidated,
+            "ValidateIssuer" => RuleIds.IssuerNotValidated,
+            _ => null,
+        };
+
+    /// <summary>The rule that a delegate breaks when it accepts everything; null for other members.</summary>
+    public static string? RuleOfDelegate(string member) =>
+        member switch
+        {
+            "SignatureValidator" or "SignatureValidatorUsingConfiguration" => RuleIds.SignatureNotValidated,
+            "LifetimeValidator" => RuleIds.LifetimeNotValidated,
+            "AudienceValidator" => RuleIds.AudienceNotValidated,
+            "IssuerValidator" or "IssuerValidatorUsingConfiguration" => RuleIds.IssuerNotValidated,
+            _ => null,
+        };
+}

@@ -1,0 +1,128 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>TKG2001 and TKG2002 at JWT.NET: its builder, its decoder and its <c>ValidationParameters</c>.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class JwtNetAnalyzer() : TokenGuardAnalyzer(ValidationRules.SignatureNotValidated, ValidationRules.LifetimeNotValidated)
+{
+    private const string Builder = "JWT.Builder.JwtBuilder";
+    private const string Parameters = "JWT.ValidationParameters";
+
+    private protected override void Register(RuleContext context)
+    {
+        if (context.Types.JwtBuilder is not null || context.Types.JwtNetDecoder is not null)
+        {
+            context.OnOperation(AnalyzeCall, OperationKind.Invocation);
+            context.OnOperation(AnalyzeAssignment, OperationKind.SimpleAssignment);
+            context.OnOperation(AnalyzeNone, OperationKind.PropertyReference);
+        }
+    }
+
+    /// <summary>Whether <c>JwtBuilder.Decode</c> of this assembly verifies unless it is told not to: since version 10.</summary>
+    internal static bool VerifiesByDefault(AssemblyIdentity assembly) => assembly.Name != "JWT" || assembly.Version.Major >= 10;
+
+    private static void AnalyzeCall(OperationContext context)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        switch (call.TargetMethod.Name)
+        {
+            case "DoNotVerifySignature" when call.TargetMethod.ContainingType.HasMetadataName(Builder):
+                ReportSignature(context, NameOf(call), "'DoNotVerifySignature' is called", "call 'MustVerifySignature'");
+                break;
+            case "WithVerifySignature" when call.TargetMethod.ContainingType.HasMetadataName(Builder)
+                && call.Arguments is [var verify] && context.IsFalse(verify.Value):
+                ReportSignature(context, verify.Syntax, "'WithVerifySignature' gets false", "give it true");
+                break;
+            case "Decode" when call.TargetMethod.ContainingType.HasMetadataName(Builder):
+                if (!VerifiesByDefault(call.TargetMethod.ContainingAssembly.Identity) && IsNeverToldToVerify(call))
+                {
+                    ReportSignature(context, NameOf(call), "'Decode' of this version of JWT.NET verifies nothing by itself", "call 'MustVerifySignature' first");
+                }
+
+                break;
+            case "Decode" or "DecodeToObject" when IsDecoder(call, context)
+                && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "verify") is { ArgumentKind: ArgumentKind.Explicit } verify
+                && context.IsFalse(verify.Value):
+                ReportSignature(context, verify.Syntax, $"'{call.TargetMethod.Name}' is told not to verify", "give it true");
+                break;
+        }
+    }
+
+    private static void AnalyzeAssignment(OperationContext context)
+    {
+        var assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "ValidateSignature" or "ValidateExpirationTime" } property }
+            || !property.ContainingType.HasMetadataName(Parameters)
+            || !context.IsFalse(assignment.Value))
+        {
+            return;
+        }
+
+        var writes = ObjectWrites.Around(assignment);
+        if (writes.IsReplacedLater() || writes.LaterValuesOf(property.Name).Any(value => !context.IsFalse(value)))
+        {
+            return;
+        }
+
+        if (property.Name == "ValidateSignature")
+        {
+            ReportSignature(context, assignment.Syntax, "'ValidateSignature' is false", "set it to true");
+        }
+        else if (!ValidationContexts.IsRightWithout(RuleIds.LifetimeNotValidated, context, assignment, writes))
+        {
+            context.Report(ValidationRules.LifetimeNotValidated, assignment.Syntax, "'ValidateExpirationTime' is false", "set it to true");
+        }
+    }
+
+    // ValidationParameters.None, unless the signature is switched on again: None.With(p => p.ValidateSignature = true).
+    private static void AnalyzeNone(OperationContext context)
+    {
+        var none = (IPropertyReferenceOperation)context.Operation;
+        if (none.Property is { Name: "None", IsStatic: true }
+            && none.Property.ContainingType.HasMetadataName(Parameters)
+            && !ObjectWrites.RootOf(none).Descendants().OfType<ISimpleAssignmentOperation>().Any(
+                write => write.Target is IPropertyReferenceOperation { Property: { Name: "ValidateSignature" } property }
+                    && property.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value)))
+        {
+            ReportSignature(context, none.Syntax, "'ValidationParameters.None' validates nothing", "take 'ValidationParameters.Default'");
+        }
+    }
+
+    private static void ReportSignature(OperationContext context, SyntaxNode place, string mistake, string remedy)
+    {
+        if (!context.Policy.TrustedFrontProxy)
+        {
+            context.Report(ValidationRules.SignatureNotValidated, place, mistake, remedy);
+        }
+    }
+
+    private static bool IsDecoder(IInvocationOperation call, OperationContext context) =>
+        call.TargetMethod.ContainingType.IsOrDerivesFrom(context.Types.JwtNetDecoder)
+        || call.TargetMethod.ContainingType.HasMetadataName("JWT.JwtDecoderExtensions");
+
+    // A chain that starts here, and no step of it says whether to verify. A builder that comes from elsewhere may have been told.
+    private static bool IsNeverToldToVerify(IInvocationOperation decode)
+    {
+        var receiver = decode.Instance;
+        while (receiver is IInvocationOperation { Instance: { } before } step)
+        {
+            if (step.TargetMethod.Name is "MustVerifySignature" or "DoNotVerifySignature" or "WithVerifySignature" or "WithValidationParameters" or "WithDecoder")
+            {
+                return false;
+            }
+
+            receiver = before;
+        }
+
+        return receiver is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } };
+    }
+
+    private static SyntaxNode NameOf(IInvocationOperation call) =>
+        call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;
+}

@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>TKG2001 at token handlers of one's own: <c>ValidateToken</c>, <c>ValidateTokenAsync</c> or <c>ValidateSignature</c> that only reads the token.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TokenHandlerOverrideAnalyzer() : TokenGuardAnalyzer(ValidationRules.SignatureNotValidated)
+{
+    private protected override void Register(RuleContext context)
+    {
+        if (context.Types.TokenHandler is not null)
+        {
+            context.OnOperation(Analyze, OperationKind.MethodBody);
+        }
+    }
+
+    private static void Analyze(OperationContext context)
+    {
+        if (context.ContainingSymbol is IMethodSymbol { Name: "ValidateToken" or "ValidateTokenAsync" or "ValidateSignature" } method
+            && (method.IsOverride || method.Name == "ValidateToken")
+            && IsHandler(method.ContainingType, context)
+            && !context.Policy.TrustedFrontProxy
+            && context.Operation is IMethodBodyOperation { Syntax: MethodDeclarationSyntax declaration } body
+            && (body.BlockBody ?? body.ExpressionBody) is { } block
+            && block.Descendants().Any(TrustingDelegates.IsFreshlyRead)
+            && TrustingDelegates.ReadsOnly(block)
+            && !TokenFlow.ReturnsOf(block).All(value => value.IsNull()))
+        {
+            context.Report(
+                ValidationRules.SignatureNotValidated,
+                declaration.Identifier.GetLocation(),
+                properties: null,
+                $"'{method.Name}' of '{method.ContainingType.Name}' reads the token without verifying it",
+                "call the method of the base class");
+        }
+    }
+
+    private static bool IsHandler(INamedTypeSymbol type, OperationContext context) =>
+        type.IsOrDerivesFrom(context.Types.TokenHandler) || type.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.ISecurityTokenValidator");
+}

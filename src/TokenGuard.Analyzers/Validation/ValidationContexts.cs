@@ -1,0 +1,156 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>The surroundings in which a check may be off.</summary>
+internal static class ValidationContexts
+{
+    /// <summary>Names of code that has to read a token after it expired: to refresh it, to end its session, to revoke it.</summary>
+    private static readonly string[] ReadsExpiredTokens = ["expired", "refresh", "renew", "revoke", "logout", "signout", "endsession", "idtokenhint"];
+
+    private static readonly string[] ClaimReaders =
+    [
+        "RequireClaim", "HasClaim", "FindFirst", "FindFirstValue", "FindAll", "GetClaim", "GetPayloadValue", "TryGetClaim", "TryGetValue", "TryGetPayloadValue", "ContainsKey",
+    ];
+
+    private static readonly ConditionalWeakTable<Compilation, CallerIndex> Callers = new();
+
+    /// <summary>Whether the check of a rule is not needed where parameters of validation are written.</summary>
+    public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
+        rule == RuleIds.SignatureNotValidated
+            ? ContainsWord(context.ContainingSymbol.ToDisplayString(), "saml") // The response around an assertion is signed instead.
+            : IsProof(context, writes)
+                || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
+                || ObjectWrites.RootOf(write).Descendants().Any(operation => Checks(rule, operation));
+
+    /// <summary>Whether an expired token is read on purpose.</summary>
+    public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
+    {
+        var names = otherNames.Concat(FunctionsAround(operation)).Append(context.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        return (names.Any(NamesExpiredTokens) || IsCalledForExpiredTokensOnly(context))
+            && !TokensValidatedIn(ObjectWrites.RootOf(operation)).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
+    }
+
+    // A proof of possession (RFC 9449) is no access token: it has neither issuer nor audience nor expiry.
+    private static bool IsProof(OperationContext context, ObjectWrites writes) =>
+        writes.PathNames.Append(context.ContainingSymbol.Name).Append(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
+            .Any(name => ContainsWord(name, "dpop") || IdentifierWords.Split(name).Contains("proof"));
+
+    // The claim is looked at by the code itself, or a policy in the same place asks for a scope.
+    private static bool Checks(string rule, IOperation operation) =>
+        operation switch
+        {
+            ILiteralOperation or IFieldReferenceOperation when operation.ConstantValue is { HasValue: true, Value: string claim } =>
+                IsClaimOf(rule, claim) && IsLookedAt(operation),
+            IPropertyReferenceOperation { Property: { Name: "ValidTo" or "Audiences" or "Issuer" } property } =>
+                property.Name == MemberOf(rule) && property.ContainingType.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.SecurityToken") && IsCompared(operation),
+            IInvocationOperation { TargetMethod.Name: "RequireScope" } => rule == RuleIds.AudienceNotValidated,
+            _ => false,
+        };
+
+    private static bool IsClaimOf(string rule, string claim) =>
+        rule switch
+        {
+            RuleIds.LifetimeNotValidated => claim == "exp",
+            RuleIds.AudienceNotValidated => claim is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp",
+            _ => claim is "iss" or "tid" or "http://schemas.microsoft.com/identity/claims/tenantid",
+        };
+
+    private static string MemberOf(string rule) =>
+        rule switch
+        {
+            RuleIds.LifetimeNotValidated => "ValidTo",
+            RuleIds.AudienceNotValidated => "Audiences",
+            _ => "Issuer",
+        };
+
+    private static bool IsLookedAt(IOperation claim) =>
+        claim.Parent switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } => ClaimReaders.Contains(name),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
+            _ => false,
+        };
+
+    private static bool IsCompared(IOperation value)
+    {
+        for (var parent = value.Parent; parent is not null; parent = parent.Parent)
+        {
+            switch (parent)
+            {
+                case IBinaryOperation { OperatorKind: not BinaryOperatorKind.Add } or IIsPatternOperation
+                    or IInvocationOperation { TargetMethod.Name: "Contains" or "Any" or "All" or "Equals" or "Compare" or "CompareTo" or "StartsWith" }:
+                    return true;
+                case IBlockOperation or IAnonymousFunctionOperation or IAssignmentOperation:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static IEnumerable<string> FunctionsAround(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is ILocalFunctionOperation { Symbol.Name: var name })
+            {
+                yield return name;
+            }
+        }
+    }
+
+    // The tokens that are given to handlers in this body, with whatever parameters.
+    private static IEnumerable<IOperation> TokensValidatedIn(IOperation body) =>
+        body.Descendants().OfType<IInvocationOperation>()
+            .Where(call => call.TargetMethod.Name is "ValidateToken" or "ValidateTokenAsync")
+            .SelectMany(call => call.Arguments.Where(argument => argument.Parameter?.Ordinal == 0).Select(argument => argument.Value));
+
+    private static bool NamesExpiredTokens(string name) => ReadsExpiredTokens.Any(word => ContainsWord(name, word));
+
+    private static bool ContainsWord(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
+
+    private static bool IsCalledForExpiredTokensOnly(OperationContext context) =>
+        context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name }
+        && Callers.GetValue(context.Compilation, compilation => new CallerIndex(compilation)).AreAllNamedForExpiredTokens(name);
+
+    /// <summary>The names of the methods that are called, apart by whether the calling member is named for expired tokens.</summary>
+    private sealed class CallerIndex(Compilation compilation)
+    {
+        private readonly Lazy<(HashSet<string> Expired, HashSet<string> Other)> called = new(() => Read(compilation));
+
+        public bool AreAllNamedForExpiredTokens(string method) => called.Value.Expired.Contains(method) && !called.Value.Other.Contains(method);
+
+        private static (HashSet<string> Expired, HashSet<string> Other) Read(Compilation compilation)
+        {
+            var expired = new HashSet<string>(StringComparer.Ordinal);
+            var other = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var member in compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>())
+            {
+                var type = (member.Parent as TypeDeclarationSyntax)?.Identifier.ValueText ?? string.Empty;
+                var names = NamesExpiredTokens(member.Identifier.ValueText) || NamesExpiredTokens(type) ? expired : other;
+                foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
+                {
+                    names.Add(NameOf(call.Expression));
+                }
+            }
+
+            return (expired, other);
+        }
+
+        private static string NameOf(ExpressionSyntax called) =>
+            called switch
+            {
+                SimpleNameSyntax name => name.Identifier.ValueText,
+                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+                _ => string.Empty,
+            };
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.CodeAnalysis;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Validation;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>The descriptors of TKG2001 to TKG2004, which several analyzers report: one for each library that can switch a check off.</summary>
+internal static class ValidationRules
+{
+    public static readonly DiagnosticDescriptor SignatureNotValidated = Descriptor.Create(
+        RuleIds.SignatureNotValidated, RuleDefinition.Category, Rules.Validation.SignatureNotValidated.Definition);
+
+    public static readonly DiagnosticDescriptor LifetimeNotValidated = Descriptor.Create(
+        RuleIds.LifetimeNotValidated, RuleDefinition.Category, Rules.Validation.LifetimeNotValidated.Definition);
+
+    public static readonly DiagnosticDescriptor AudienceNotValidated = Descriptor.Create(
+        RuleIds.AudienceNotValidated, RuleDefinition.Category, Rules.Validation.AudienceNotValidated.Definition);
+
+    public static readonly DiagnosticDescriptor IssuerNotValidated = Descriptor.Create(
+        RuleIds.IssuerNotValidated, RuleDefinition.Category, Rules.Validation.IssuerNotValidated.Definition);
+
+    /// <summary>The descriptor of one of these ids.</summary>
+    public static DiagnosticDescriptor Of(string id) =>
+        id switch
+        {
+            RuleIds.SignatureNotValidated => SignatureNotValidated,
+            RuleIds.LifetimeNotValidated => LifetimeNotValidated,
+            RuleIds.AudienceNotValidated => AudienceNotValidated,
+            _ => IssuerNotValidated,
+        };
+
+    /// <summary>Whether a value is <c>false</c> wherever it is evaluated.</summary>
+    public static bool IsFalse(this OperationContext context, IOperation value) => context.Flow.Constant(value) is false;
+
+    /// <summary>Whether a value is written as <c>null</c>, or left at a default of <c>null</c>.</summary>
+    public static bool IsNull(this IOperation value) => value.ConstantValue is { HasValue: true, Value: null };
+}
