@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Editing;
+using TokenGuard.Rules;
+
+namespace TokenGuard.CodeFixes.Validation;
+
+/// <summary>TKG2001 to TKG2004: sets a switch to true, and removes a delegate that accepts everything.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenValidationParametersCodeFix))]
+public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
+    isBulkSafe: false, RuleIds.SignatureNotValidated, RuleIds.LifetimeNotValidated, RuleIds.AudienceNotValidated, RuleIds.IssuerNotValidated)
+{
+    private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
+    {
+        if (site.Node is not AssignmentExpressionSyntax assignment || NameOf(assignment.Left) is not { } member)
+        {
+            yield break;
+        }
+
+        var isSwitch = site.Model.GetTypeInfo(assignment.Left, site.CancellationToken).Type?.SpecialType == SpecialType.System_Boolean;
+        if (isSwitch)
+        {
+            var expected = ExpectedValue.For(member, assignment, site);
+            yield return new TokenFix(
+                expected is null ? $"Set {member} to true" : $"Set {member} to true and {expected.Member} from configuration",
+                "TokenGuard.Validate",
+                editor => Validate(editor, assignment, expected));
+        }
+        else if (member.EndsWith("Validator", StringComparison.Ordinal) || member.EndsWith("UsingConfiguration", StringComparison.Ordinal))
+        {
+            yield return new TokenFix($"Remove {member}", "TokenGuard.RemoveValidator", editor => Remove(editor, assignment));
+        }
+    }
+
+    private static void Validate(DocumentEditor editor, AssignmentExpressionSyntax assignment, ExpectedValue? expected)
+    {
+        var on = assignment.WithRight(SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(assignment.Right));
+        switch (assignment.Parent)
+        {
+            case InitializerExpressionSyntax initializer when expected is not null:
+                editor.ReplaceNode(initializer, initializer.WithExpressions(initializer.Expressions.ReplaceAndInsertAfter(assignment, on, expected.MemberOf(null))));
+                break;
+            case ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement when expected is not null:
+                var added = SyntaxFactory.ExpressionStatement(expected.MemberOf(((MemberAccessExpressionSyntax)assignment.Left).Expression.WithoutTrivia()))
+                    .WithLeadingTrivia(statement.GetLeadingTrivia().Indentation())
+                    .WithTrailingTrivia(statement.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
+                if (statement.Parent is GlobalStatementSyntax global)
+                {
+                    editor.InsertAfter(global, SyntaxFactory.GlobalStatement(added));
+                }
+                else
+                {
+                    editor.InsertAfter(statement, added);
+                }
+
+                editor.ReplaceNode(assignment, on);
+                break;
+            default:
+                editor.ReplaceNode(assignment, on);
+                break;
+        }
+    }
+
+    // In an expression that is the whole body of a lambda nothing can be removed: without delegate, the library validates by itself.
+    private static void Remove(DocumentEditor editor, AssignmentExpressionSyntax assignment)
+    {
+        switch (assignment.Parent)
+        {
+            case InitializerExpressionSyntax initializer:
+                editor.ReplaceNode(initializer, initializer.Without(assignment));
+                break;
+            case ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement:
+                var removed = statement.Parent is GlobalStatementSyntax global ? global : (SyntaxNode)statement;
+                var keepsComments = removed.GetLeadingTrivia().Concat(removed.GetTrailingTrivia()).Any(trivia => trivia.IsComment() || trivia.IsDirective);
+                editor.RemoveNode(removed, keepsComments ? SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives : SyntaxRemoveOptions.KeepNoTrivia);
+                break;
+            default:
+                editor.ReplaceNode(assignment.Right, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(assignment.Right));
+                break;
+        }
+    }
+
+    private static string? NameOf(ExpressionSyntax target) =>
+        target switch
+        {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            _ => null,
+        };
+}

@@ -1,0 +1,186 @@
+using TokenGuard.Analyzers.Validation;
+using TokenGuard.CodeFixes.Validation;
+using static TokenGuard.Analyzers.Tests.Validation.AudienceNotValidatedTests;
+using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationParametersAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
+
+namespace TokenGuard.Analyzers.Tests.Validation;
+
+/// <summary>TKG2002. The shapes in which a switch can be set are tested for <c>ValidateAudience</c>.</summary>
+public class LifetimeNotValidatedTests
+{
+    [Theory]
+    [InlineData("ValidateLifetime = false")]
+    [InlineData("RequireExpirationTime = false")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => true")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires == null || expires > DateTime.UtcNow")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { return expires is null || expires.Value.ToUniversalTime() > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => !expires.HasValue || expires > DateTime.UtcNow")]
+    public Task Switch_or_delegate_that_lets_expired_tokens_in_is_reported(string member) =>
+        Check.Reports(Method($"var p = new TokenValidationParameters {{ {{|TKG2002:{member}|}} }};"));
+
+    [Theory]
+    [InlineData("ValidateLifetime = false, LifetimeValidator = (notBefore, expires, token, parameters) => expires > DateTime.UtcNow")]
+    [InlineData("RequireExpirationTime = false, LifetimeValidator = (notBefore, expires, token, parameters) => expires > DateTime.UtcNow")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires != null && expires > DateTime.UtcNow")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is { } at && at > DateTime.UtcNow) { return true; } return false; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } return true; }")]
+    [InlineData("ClockSkew = TimeSpan.Zero")]
+    public Task Delegate_that_looks_at_the_time_is_silent(string member) =>
+        Check.Silent(Method($"var p = new TokenValidationParameters {{ {member} }};"));
+
+    [Fact]
+    public Task Delegate_in_an_options_lambda_decides_instead_of_the_switch() =>
+        Check.Silent(Method(
+            """
+            services.AddAuthentication().AddJwtBearer(o =>
+            {
+                o.TokenValidationParameters.ValidateLifetime = false;
+                o.TokenValidationParameters.LifetimeValidator = (_, expires, _, _) => expires > DateTime.UtcNow;
+            });
+            """));
+
+    [Theory]
+    [InlineData("GetPrincipalFromExpiredToken")]
+    [InlineData("RefreshAsync")]
+    [InlineData("RevokeSession")]
+    [InlineData("LogoutByIdToken")]
+    public Task Method_named_for_expired_tokens_may_read_them(string name) =>
+        Check.Silent(Method("new JwtSecurityTokenHandler().ValidateToken(text, new TokenValidationParameters { ValidateLifetime = false }, out _);", name));
+
+    [Fact]
+    public Task Refresh_token_that_never_expires_is_reported_in_a_refresh_flow_too() =>
+        Check.Reports(Method(
+            "var refreshToken = text; new JwtSecurityTokenHandler().ValidateToken(refreshToken, new TokenValidationParameters { {|TKG2002:ValidateLifetime = false|} }, out _);",
+            "Refresh"));
+
+    [Fact]
+    public Task Helper_that_only_a_refresh_calls_may_read_expired_tokens() =>
+        Check.Silent(TokenService(otherCaller: "Other"));
+
+    [Fact]
+    public Task Helper_that_others_call_too_may_not() =>
+        Check.Reports(TokenService(otherCaller: "ReadPrincipal").Replace("ValidateLifetime = false", "{|TKG2002:ValidateLifetime = false|}", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Parameters_named_for_expired_tokens_may_read_them() =>
+        Check.Silent(Method("var expiredTokenParameters = given.Clone(); expiredTokenParameters.ValidateLifetime = false;"));
+
+    [Fact]
+    public Task Lifetime_that_is_compared_in_the_same_place_is_silent() =>
+        Check.Silent(Method(
+            """
+            var p = new TokenValidationParameters { ValidateLifetime = false };
+            new JwtSecurityTokenHandler().ValidateToken(text, p, out var token);
+            if (token.ValidTo < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); }
+            """));
+
+    [Fact]
+    public Task Lifetime_that_is_only_shown_hides_nothing() =>
+        Check.Reports(Method(
+            """
+            var p = new TokenValidationParameters { {|TKG2002:ValidateLifetime = false|} };
+            new JwtSecurityTokenHandler().ValidateToken(text, p, out var token);
+            Console.WriteLine(token.ValidTo);
+            """));
+
+    [Fact]
+    public Task Fix_sets_the_switch() =>
+        Check.Fixes(
+            Method("var p = new TokenValidationParameters { {|TKG2002:ValidateLifetime = false|} };"),
+            Method("var p = new TokenValidationParameters { ValidateLifetime = true };"));
+
+    [Fact]
+    public Task Fix_removes_the_delegate_with_its_line_and_keeps_comments() =>
+        Check.Fixes(
+            Method(
+                """
+                var p = new TokenValidationParameters
+                        {
+                            ValidIssuer = text,
+                            // Tokens of the old system.
+                            {|TKG2002:LifetimeValidator = (_, _, _, _) => true|}, // all of them
+                            ValidAudience = text,
+                        };
+                """),
+            Method(
+                """
+                var p = new TokenValidationParameters
+                        {
+                            ValidIssuer = text,
+                            // Tokens of the old system.
+                            // all of them
+                            ValidAudience = text,
+                        };
+                """));
+
+    [Fact]
+    public Task Fix_removes_the_last_delegate_of_an_initialiser() =>
+        Check.Fixes(
+            Method(
+                """
+                var p = new TokenValidationParameters
+                        {
+                            ValidIssuer = text, // ours
+                            {|TKG2002:LifetimeValidator = (_, _, _, _) => true|}
+                        };
+                """),
+            Method(
+                """
+                var p = new TokenValidationParameters
+                        {
+                            ValidIssuer = text // ours
+                        };
+                """));
+
+    [Fact]
+    public Task JWT_NET_parameters_that_ignore_the_expiry_are_reported() =>
+        Verify<JwtNetAnalyzer, TokenValidationParametersCodeFix>.Fixes(
+            """
+            using JWT;
+            using JWT.Builder;
+            public class C
+            {
+                public string M(string token, byte[] key) => new JwtBuilder().WithSecret(key).MustVerifySignature()
+                    .WithValidationParameters(p => {|TKG2002:p.ValidateExpirationTime = false|}).Decode(token);
+            }
+            """,
+            """
+            using JWT;
+            using JWT.Builder;
+            public class C
+            {
+                public string M(string token, byte[] key) => new JwtBuilder().WithSecret(key).MustVerifySignature()
+                    .WithValidationParameters(p => p.ValidateExpirationTime = true).Decode(token);
+            }
+            """,
+            stubs: "JwtNetParameters.cs");
+
+    [Fact]
+    public Task JWT_NET_parameters_of_a_refresh_flow_may_ignore_the_expiry() =>
+        Verify<JwtNetAnalyzer>.Silent(
+            """
+            using JWT;
+            public class C
+            {
+                public ValidationParameters ForExpiredToken(bool flag) => new() { ValidateSignature = true, ValidateExpirationTime = false };
+                public ValidationParameters Either(bool flag) => new() { ValidateSignature = true, ValidateExpirationTime = flag };
+            }
+            """,
+            "JwtNetParameters.cs");
+
+    private static string TokenService(string otherCaller) =>
+        $$"""
+        using Microsoft.IdentityModel.Tokens;
+        using System.IdentityModel.Tokens.Jwt;
+        public class TokenService
+        {
+            public object ReadPrincipal(string token) => new JwtSecurityTokenHandler().ValidateToken(token, new() { ValidateLifetime = false }, out _);
+            public object Other(string token) => token;
+        }
+        public class TokenController(TokenService tokens)
+        {
+            public object Refresh(string token) => tokens.ReadPrincipal(token);
+            public object Show(string token) => tokens.{{otherCaller}}(token);
+        }
+        """;
+}
