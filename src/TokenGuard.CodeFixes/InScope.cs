@@ -92,7 +92,7 @@ internal static class InScope
             }
         }
 
-        return false;
+        return wanted.TypeKind == TypeKind.Interface && type?.AllInterfaces.Contains(wanted, SymbolEqualityComparer.Default) == true;
     }
 
     private static string Escaped(string name) =>

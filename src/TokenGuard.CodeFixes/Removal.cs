@@ -13,7 +13,7 @@ internal static class Removal
         where T : SyntaxNode
     {
         var index = list.IndexOf(item);
-        var comments = CommentsAbove(item);
+        var comments = CommentsAbove(item).AddRange(CommentBehind(list, index));
         if (index + 1 < list.Count)
         {
             var next = list[index + 1];
@@ -77,6 +77,16 @@ internal static class Removal
 
         return leading.Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia))
             ? SyntaxFactory.TriviaList(leading.Take(last + 1))
+            : SyntaxTriviaList.Empty;
+    }
+
+    // As a line of its own.
+    private static SyntaxTriviaList CommentBehind<T>(SeparatedSyntaxList<T> list, int index)
+        where T : SyntaxNode
+    {
+        var behind = list[index].GetTrailingTrivia().AddRange(index < list.SeparatorCount ? list.GetSeparator(index).TrailingTrivia : default);
+        return behind.Any(SyntaxKind.SingleLineCommentTrivia)
+            ? SyntaxFactory.TriviaList(list[index].GetLeadingTrivia().Reverse().Take(1).Concat(behind.SkipWhile(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))))
             : SyntaxTriviaList.Empty;
     }
 

@@ -39,7 +39,9 @@ internal sealed class ExpectedValue
         }
 
         var body = (SyntaxNode?)place.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() ?? place.SyntaxTree.GetRoot(site.CancellationToken);
-        if (body.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => alreadyBy.Contains(NameOf(assignment.Left))) || ConfigurationAt(place, site) is not { } configuration)
+        if (body.DescendantNodes().OfType<AssignmentExpressionSyntax>().Any(assignment => alreadyBy.Contains(NameOf(assignment.Left)))
+            || site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Configuration.IConfiguration") is not { } type
+            || InScope.OnlyValueOf(type, site.Model, place.SpanStart) is not { } configuration)
         {
             return null;
         }
@@ -62,39 +64,6 @@ internal sealed class ExpectedValue
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space),
             value);
     }
-
-    // A variable or member that is configuration, or the Configuration of one: builder, context.
-    private static string? ConfigurationAt(SyntaxNode place, FixSite site)
-    {
-        var inStatic = place.AncestorsAndSelf().Any(node => node is AnonymousFunctionExpressionSyntax function && function.Modifiers.Any(SyntaxKind.StaticKeyword));
-        foreach (var symbol in site.Model.LookupSymbols(place.SpanStart))
-        {
-            var type = symbol switch
-            {
-                ILocalSymbol local when !inStatic && local.DeclaringSyntaxReferences.All(declaration => declaration.Span.End < place.SpanStart) => local.Type,
-                IParameterSymbol parameter when !inStatic => parameter.Type,
-                IFieldSymbol field when !inStatic || field.IsStatic => field.Type,
-                IPropertySymbol { IsIndexer: false, GetMethod: not null } property when !inStatic || property.IsStatic => property.Type,
-                _ => null,
-            };
-            var text = IsConfiguration(type) ? symbol.Name
-                : type?.GetMembers("Configuration").OfType<IPropertySymbol>().Any(property => IsConfiguration(property.Type)) == true ? $"{symbol.Name}.Configuration"
-                : null;
-            if (text is not null
-                && IsConfiguration(site.Model.GetSpeculativeTypeInfo(place.SpanStart, SyntaxFactory.ParseExpression(text), SpeculativeBindingOption.BindAsExpression).Type))
-            {
-                return text;
-            }
-        }
-
-        return null;
-    }
-
-    private static bool IsConfiguration(ITypeSymbol? type) =>
-        type is not null && (IsInterface(type) || type.AllInterfaces.Any(IsInterface));
-
-    private static bool IsInterface(ITypeSymbol type) =>
-        type.Name == "IConfiguration" && type.ContainingNamespace?.ToDisplayString() == "Microsoft.Extensions.Configuration";
 
     private static string? NameOf(ExpressionSyntax target) =>
         target switch

@@ -36,15 +36,16 @@ public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
 
     private static void Validate(DocumentEditor editor, AssignmentExpressionSyntax assignment, ExpectedValue? expected)
     {
-        var on = assignment.WithRight(SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(assignment.Right));
         switch (assignment.Parent)
         {
             case InitializerExpressionSyntax initializer when expected is not null:
-                editor.ReplaceNode(initializer, initializer.WithExpressions(initializer.Expressions.ReplaceAndInsertAfter(assignment, on, expected.MemberOf(null))));
+                var index = initializer.Expressions.IndexOf(assignment);
+                var members = Insertion.Into<ExpressionSyntax>(initializer.Expressions, index + 1, expected.MemberOf(null), initializer.OpenBraceToken);
+                editor.ReplaceNode(initializer, initializer.WithExpressions(members.Replace(members[index], Switched((AssignmentExpressionSyntax)members[index]))));
                 break;
             case ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement when expected is not null:
                 var added = SyntaxFactory.ExpressionStatement(expected.MemberOf(((MemberAccessExpressionSyntax)assignment.Left).Expression.WithoutTrivia()))
-                    .WithLeadingTrivia(statement.GetLeadingTrivia().Indentation())
+                    .WithLeadingTrivia(statement.GetLeadingTrivia().Reverse().Take(1).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
                     .WithTrailingTrivia(statement.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
                 if (statement.Parent is GlobalStatementSyntax global)
                 {
@@ -55,10 +56,10 @@ public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
                     editor.InsertAfter(statement, added);
                 }
 
-                editor.ReplaceNode(assignment, on);
+                editor.ReplaceNode(assignment, Switched(assignment));
                 break;
             default:
-                editor.ReplaceNode(assignment, on);
+                editor.ReplaceNode(assignment, Switched(assignment));
                 break;
         }
     }
@@ -69,18 +70,19 @@ public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
         switch (assignment.Parent)
         {
             case InitializerExpressionSyntax initializer:
-                editor.ReplaceNode(initializer, initializer.Without(assignment));
+                editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, assignment)));
                 break;
             case ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement:
-                var removed = statement.Parent is GlobalStatementSyntax global ? global : (SyntaxNode)statement;
-                var keepsComments = removed.GetLeadingTrivia().Concat(removed.GetTrailingTrivia()).Any(trivia => trivia.IsComment() || trivia.IsDirective);
-                editor.RemoveNode(removed, keepsComments ? SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives : SyntaxRemoveOptions.KeepNoTrivia);
+                Removal.Statement(editor, statement);
                 break;
             default:
                 editor.ReplaceNode(assignment.Right, SyntaxFactory.LiteralExpression(SyntaxKind.NullLiteralExpression).WithTriviaFrom(assignment.Right));
                 break;
         }
     }
+
+    private static AssignmentExpressionSyntax Switched(AssignmentExpressionSyntax assignment) =>
+        assignment.WithRight(SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(assignment.Right));
 
     private static string? NameOf(ExpressionSyntax target) =>
         target switch

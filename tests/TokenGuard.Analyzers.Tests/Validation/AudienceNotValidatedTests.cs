@@ -259,7 +259,7 @@ public class AudienceNotValidatedTests
     [Fact]
     public Task Fix_invents_no_audience_where_there_is_no_configuration() =>
         Check.Fixes(
-            Method("var p = new TokenValidationParameters { {|TKG2003:ValidateAudience = Off /* why? */|} };"),
+            Method("var p = new TokenValidationParameters { {|TKG2003:ValidateAudience = Off|} /* why? */ };"),
             Method("var p = new TokenValidationParameters { ValidateAudience = true /* why? */ };"));
 
     [Fact]
