@@ -26,7 +26,8 @@ internal static class Removal
             var previous = list[index - 1];
             var afterComma = list.GetSeparator(index - 1).TrailingTrivia;
             var end = EndsLine(afterComma) ? afterComma : item.GetTrailingTrivia();
-            return list.RemoveAt(index).Replace(list.RemoveAt(index)[index - 1], previous.WithTrailingTrivia(end.AddRange(comments)));
+            var rest = list.RemoveAt(index);
+            return rest.Replace(rest[index - 1], previous.WithTrailingTrivia(end.AddRange(comments)));
         }
 
         return list.RemoveAt(index);

@@ -40,7 +40,11 @@ public sealed class JwtNetAnalyzer() : TokenGuardAnalyzer(ValidationRules.Signat
                 ReportSignature(context, verify.Syntax, "'WithVerifySignature' gets false", "give it true");
                 break;
             case "Decode" when call.TargetMethod.ContainingType.HasMetadataName(Builder):
-                if (!VerifiesByDefault(call.TargetMethod.ContainingAssembly.Identity) && IsNeverToldToVerify(call))
+                if (StepsBefore(call).Any(step => IsNoneAlgorithm(step, context)))
+                {
+                    ReportSignature(context, NameOf(call), "'Decode' with NoneAlgorithm verifies nothing", "name the algorithm that signs");
+                }
+                else if (!VerifiesByDefault(call.TargetMethod.ContainingAssembly.Identity) && IsNeverToldToVerify(call))
                 {
                     ReportSignature(context, NameOf(call), "'Decode' of this version of JWT.NET verifies nothing by itself", "call 'MustVerifySignature' first");
                 }
@@ -107,21 +111,27 @@ public sealed class JwtNetAnalyzer() : TokenGuardAnalyzer(ValidationRules.Signat
         || call.TargetMethod.ContainingType.HasMetadataName("JWT.JwtDecoderExtensions");
 
     // A chain that starts here, and no step of it says whether to verify. A builder that comes from elsewhere may have been told.
-    private static bool IsNeverToldToVerify(IInvocationOperation decode)
+    private static bool IsNeverToldToVerify(IInvocationOperation decode) =>
+        StepsBefore(decode).All(step => step.TargetMethod.Name is not ("MustVerifySignature" or "DoNotVerifySignature" or "WithVerifySignature" or "WithValidationParameters" or "WithDecoder"))
+        && ReceiverOf(StepsBefore(decode).LastOrDefault() ?? decode) is null or IObjectCreationOperation;
+
+    // The calls of a chain, the last one first.
+    private static IEnumerable<IInvocationOperation> StepsBefore(IInvocationOperation call)
     {
-        var receiver = decode.Instance;
-        while (receiver is IInvocationOperation { Instance: { } before } step)
+        while (ReceiverOf(call) is IInvocationOperation step)
         {
-            if (step.TargetMethod.Name is "MustVerifySignature" or "DoNotVerifySignature" or "WithVerifySignature" or "WithValidationParameters" or "WithDecoder")
-            {
-                return false;
-            }
-
-            receiver = before;
+            yield return step;
+            call = step;
         }
-
-        return receiver is IObjectCreationOperation or IInvocationOperation { TargetMethod: { Name: "Create", IsStatic: true } };
     }
+
+    // Of an extension method, the first argument.
+    private static IOperation? ReceiverOf(IInvocationOperation call) =>
+        call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var receiver }, ..] ? receiver : null);
+
+    private static bool IsNoneAlgorithm(IInvocationOperation step, OperationContext context) =>
+        step is { TargetMethod.Name: "WithAlgorithm", Arguments: [{ Value: var algorithm }] }
+        && context.Flow.Origin(algorithm) is IObjectCreationOperation { Type: { Name: "NoneAlgorithm" } type } && type.HasMetadataName("JWT.Algorithms.NoneAlgorithm");
 
     private static SyntaxNode NameOf(IInvocationOperation call) =>
         call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } ? access.Name : call.Syntax;

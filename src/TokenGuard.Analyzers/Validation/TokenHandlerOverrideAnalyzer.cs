@@ -26,8 +26,8 @@ public sealed class TokenHandlerOverrideAnalyzer() : TokenGuardAnalyzer(Validati
             && !context.Policy.TrustedFrontProxy
             && context.Operation is IMethodBodyOperation { Syntax: MethodDeclarationSyntax declaration } body
             && (body.BlockBody ?? body.ExpressionBody) is { } block
-            && block.Descendants().Any(TrustingDelegates.IsFreshlyRead)
-            && TrustingDelegates.ReadsOnly(block)
+            && block.Descendants().Any(operation => TrustingDelegates.IsFreshlyRead(context.Flow, operation))
+            && TrustingDelegates.ReadsOnly(context.Flow, block)
             && !TokenFlow.ReturnsOf(block).All(value => value.IsNull()))
         {
             context.Report(

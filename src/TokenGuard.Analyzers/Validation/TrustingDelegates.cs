@@ -7,6 +7,9 @@ namespace TokenGuard.Analyzers.Validation;
 /// <summary>Tells validation code that cannot fail. Code that calls anything that might validate is never told so.</summary>
 internal static class TrustingDelegates
 {
+    /// <summary>How many calls deep helpers are looked into.</summary>
+    private const int MaxHelpers = 2;
+
     /// <summary>What the delegate that is assigned to a validator accepts although it should not; null when it may be right.</summary>
     public static string? Mistake(TokenFlow flow, string member, IOperation function)
     {
@@ -17,7 +20,7 @@ internal static class TrustingDelegates
 
         var acceptsEverything = member switch
         {
-            "SignatureValidator" or "SignatureValidatorUsingConfiguration" => ReadsOnly(body) && returns.All(value => flow.Origins(value).All(IsFreshlyRead)),
+            "SignatureValidator" or "SignatureValidatorUsingConfiguration" => ReturnsFreshlyRead(flow, body, MaxHelpers),
             "LifetimeValidator" or "AudienceValidator" => CannotFail(body) && returns.All(IsTrue),
             _ => CannotFail(body) && returns.All(IsIssuerItself),
         };
@@ -37,15 +40,29 @@ internal static class TrustingDelegates
     }
 
     /// <summary>Whether code does nothing with a token but read it: then no signature was verified, whatever it checks.</summary>
-    public static bool ReadsOnly(IOperation body) => Calls(body).All(call => IsHarmless(call) || IsRead(call));
+    public static bool ReadsOnly(TokenFlow flow, IOperation body) => ReadsOnly(flow, body, MaxHelpers);
 
     /// <summary>Whether an operation makes a token object of the token's text without validating it.</summary>
-    public static bool IsFreshlyRead(IOperation operation) =>
+    public static bool IsFreshlyRead(TokenFlow flow, IOperation operation) => IsFreshlyRead(flow, operation, MaxHelpers);
+
+    private static bool ReadsOnly(TokenFlow flow, IOperation body, int helpers) =>
+        Calls(body).All(call => IsHarmless(call) || IsFreshlyRead(flow, call, helpers));
+
+    private static bool ReturnsFreshlyRead(TokenFlow flow, IOperation body, int helpers) =>
+        TokenFlow.ReturnsOf(body) is { IsEmpty: false } returns
+        && ReadsOnly(flow, body, helpers)
+        && returns.All(value => flow.Origins(value).All(origin => IsFreshlyRead(flow, origin, helpers)));
+
+    private static bool IsFreshlyRead(TokenFlow flow, IOperation operation, int helpers) =>
         operation switch
         {
             IObjectCreationOperation { Type: { Name: "JwtSecurityToken" or "JsonWebToken" } type, Arguments: [{ Value.Type.SpecialType: SpecialType.System_String }] } =>
                 type.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.SecurityToken"),
-            IInvocationOperation call => IsRead(call),
+            IInvocationOperation { TargetMethod: { Name: "ReadJwtToken" or "ReadJsonWebToken" or "ReadToken" } method } when method.IsMemberOf("Microsoft.IdentityModel.Tokens.TokenHandler") => true,
+
+            // A helper of this project that only does the same.
+            IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false } method } =>
+                helpers > 0 && flow.BodyOf(method) is { } body && ReturnsFreshlyRead(flow, body, helpers - 1),
             _ => false,
         };
 
@@ -54,10 +71,6 @@ internal static class TrustingDelegates
 
     private static IEnumerable<IOperation> Calls(IOperation body) =>
         body.Descendants().Where(operation => operation is IInvocationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation);
-
-    private static bool IsRead(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod: { Name: "ReadJwtToken" or "ReadJsonWebToken" or "ReadToken" } method }
-        && method.ContainingType.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.TokenHandler");
 
     // Texts, times, logs, and results that are wrapped.
     private static bool IsHarmless(IOperation operation) =>

@@ -20,15 +20,12 @@ public sealed class JwtNetCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleI
             case IdentifierNameSyntax { Identifier.ValueText: "DoNotVerifySignature" } name:
                 yield return Fix($"Call {Verify}", editor => editor.ReplaceNode(name, SyntaxFactory.IdentifierName(Verify).WithTriviaFrom(name)));
                 break;
-            case SimpleNameSyntax { Identifier.ValueText: "Decode", Parent: MemberAccessExpressionSyntax decode }:
+            case SimpleNameSyntax { Identifier.ValueText: "Decode", Parent: MemberAccessExpressionSyntax decode }
+                when decode.DescendantNodes().All(node => node is not IdentifierNameSyntax { Identifier.ValueText: "NoneAlgorithm" }):
                 yield return Fix($"Call {Verify}", editor => editor.ReplaceNode(decode, VerifiedBefore(decode)));
                 break;
-            case ExpressionSyntax { Parent: ArgumentSyntax } verify when site.Model.GetTypeInfo(verify, site.CancellationToken).Type?.SpecialType == SpecialType.System_Boolean:
-                yield return Fix(
-                    "Verify the signature",
-                    editor => editor.ReplaceNode(verify, SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(verify)));
-                break;
-            case ArgumentSyntax { Expression: var verify } when site.Model.GetTypeInfo(verify, site.CancellationToken).Type?.SpecialType == SpecialType.System_Boolean:
+            case var node when (node as ArgumentSyntax ?? node.Parent as ArgumentSyntax) is { Expression: not AssignmentExpressionSyntax and var verify }
+                && site.Model.GetTypeInfo(verify, site.CancellationToken).Type?.SpecialType == SpecialType.System_Boolean:
                 yield return Fix(
                     "Verify the signature",
                     editor => editor.ReplaceNode(verify, SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(verify)));

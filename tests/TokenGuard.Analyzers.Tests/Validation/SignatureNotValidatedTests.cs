@@ -19,18 +19,20 @@ public class SignatureNotValidatedTests
     [InlineData("SignatureValidator = (token, _) => { if (string.IsNullOrEmpty(token)) { throw new SecurityTokenException(); } return new JsonWebToken(token); }")]
     [InlineData("SignatureValidatorUsingConfiguration = (token, parameters, configuration) => new JsonWebToken(token)")]
     [InlineData("SignatureValidator = Read")]
+    [InlineData("SignatureValidator = (token, _) => { return Read(token, given); }")]
     public Task Switch_or_delegate_that_verifies_nothing_is_reported(string member) =>
         Check.Reports(Method($"SecurityToken Read(string token, TokenValidationParameters parameters) => new JsonWebToken(token); var p = new TokenValidationParameters {{ {{|TKG2001:{member}|}} }};"));
 
     [Theory]
     [InlineData("SignatureValidator = (token, parameters) => Introspect(token)")]
     [InlineData("SignatureValidator = (token, parameters) => { Introspect(token); return new JsonWebToken(token); }")]
+    [InlineData("SignatureValidator = (token, parameters) => Recursive(token)")]
     [InlineData("SignatureValidator = (token, parameters) => { new JwtSecurityTokenHandler().ValidateToken(token, given, out var valid); return valid; }")]
     [InlineData("SignatureValidator = null")]
     [InlineData("RequireSignedTokens = false, SignatureValidator = (token, parameters) => Introspect(token)")]
     [InlineData("ValidateIssuerSigningKey = false")]
     public Task Delegate_that_asks_somebody_is_silent(string member) =>
-        Check.Silent(Method($"SecurityToken Introspect(string token) => throw new NotSupportedException(); var p = new TokenValidationParameters {{ {member} }};"));
+        Check.Silent(Method($"SecurityToken Introspect(string token) => throw new NotSupportedException(); SecurityToken Recursive(string token) => Recursive(token); var p = new TokenValidationParameters {{ {member} }};"));
 
     [Fact]
     public Task Assertion_of_a_signed_SAML_response_needs_no_signature() =>
@@ -164,6 +166,20 @@ public class SignatureNotValidatedTests
     [InlineData("ValidationParameters.Default.With(p => _ = {|TKG2001:ValidationParameters.None|})", "ValidationParameters.Default.With(p => _ = ValidationParameters.Default)")]
     [InlineData("new JwtBuilder() // ours\n            .WithSecret(key)\n            .{|TKG2001:Decode|}(token)", "new JwtBuilder() // ours\n            .WithSecret(key)\n            .MustVerifySignature()\n            .Decode(token)")]
     public Task JWT_NET_is_made_to_verify(string expression, string repaired) => JwtNet.Fixes(Jwt(expression), Jwt(repaired), stubs: "JwtNetParameters.cs");
+
+    [Fact]
+    public Task JWT_NET_without_algorithm_is_reported() =>
+        JwtNet.Reports(
+            """
+            using JWT.Algorithms;
+            using JWT.Builder;
+            public class C
+            {
+                public string M(string token) => JwtBuilder.Create().WithAlgorithm(new NoneAlgorithm()).{|TKG2001:Decode|}(token);
+                public string Signed(string token, string key) => JwtBuilder.Create().WithAlgorithm(new HMACSHA256Algorithm()).WithSecret(key).Decode(token);
+            }
+            """,
+            "JwtNet11.cs");
 
     [Fact]
     public Task JWT_NET_parameters_are_switched_on() =>
