@@ -4,7 +4,7 @@ using TokenGuard.Rules.Validation;
 
 namespace TokenGuard.Analyzers.Validation;
 
-/// <summary>The descriptors of TKG2001 to TKG2004, which several analyzers report: one for each library that can switch a check off.</summary>
+/// <summary>The descriptors of TKG2001 to TKG2004, which several libraries can break.</summary>
 internal static class ValidationRules
 {
     public static readonly DiagnosticDescriptor SignatureNotValidated = Descriptor.Create(

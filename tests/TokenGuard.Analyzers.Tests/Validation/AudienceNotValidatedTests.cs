@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Testing;
 using TokenGuard.Analyzers.Validation;
 using TokenGuard.CodeFixes.Validation;
-using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationParametersAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
+using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
 
 namespace TokenGuard.Analyzers.Tests.Validation;
 
@@ -296,7 +296,7 @@ public class AudienceNotValidatedTests
     [InlineData("o.TokenValidationParameters = new() { {|TKG2003:ValidAudiences = [\"orders\"]|} };")]
     [InlineData("o.TokenValidationParameters.ValidAudiences = [\"orders\"]; o.TokenValidationParameters.ValidAudience = \"orders\";")]
     public Task Plural_members_alone_are_ignored_by_FastEndpoints(string body) =>
-        Verify<FastEndpointsAnalyzer>.Reports(
+        Verify<TokenValidationAnalyzer>.Reports(
             $$"""
             using FastEndpoints.Security;
             var services = new ServiceCollection();
@@ -306,7 +306,7 @@ public class AudienceNotValidatedTests
 
     [Fact]
     public Task Plural_members_are_enough_for_ASP_NET_Core() =>
-        Verify<FastEndpointsAnalyzer>.Silent(
+        Verify<TokenValidationAnalyzer>.Silent(
             """
             using FastEndpoints.Security;
             var services = new ServiceCollection();

@@ -1,5 +1,5 @@
 using static TokenGuard.Analyzers.Tests.Validation.AudienceNotValidatedTests;
-using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationParametersAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
+using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
 
 namespace TokenGuard.Analyzers.Tests.Validation;
 

@@ -1,7 +1,7 @@
 using TokenGuard.Analyzers.Validation;
 using TokenGuard.CodeFixes.Validation;
 using static TokenGuard.Analyzers.Tests.Validation.AudienceNotValidatedTests;
-using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationParametersAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
+using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
 
 namespace TokenGuard.Analyzers.Tests.Validation;
 
@@ -134,7 +134,7 @@ public class LifetimeNotValidatedTests
 
     [Fact]
     public Task JWT_NET_parameters_that_ignore_the_expiry_are_reported() =>
-        Verify<JwtNetAnalyzer, TokenValidationParametersCodeFix>.Fixes(
+        Verify<TokenValidationAnalyzer, TokenValidationParametersCodeFix>.Fixes(
             """
             using JWT;
             using JWT.Builder;
@@ -157,7 +157,7 @@ public class LifetimeNotValidatedTests
 
     [Fact]
     public Task JWT_NET_parameters_of_a_refresh_flow_may_ignore_the_expiry() =>
-        Verify<JwtNetAnalyzer>.Silent(
+        Verify<TokenValidationAnalyzer>.Silent(
             """
             using JWT;
             public class C

@@ -2,8 +2,8 @@ using Microsoft.CodeAnalysis;
 using TokenGuard.Analyzers.Validation;
 using TokenGuard.CodeFixes.Validation;
 using static TokenGuard.Analyzers.Tests.Validation.AudienceNotValidatedTests;
-using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationParametersAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
-using JwtNet = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.JwtNetAnalyzer, TokenGuard.CodeFixes.Validation.JwtNetCodeFix>;
+using Check = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationAnalyzer, TokenGuard.CodeFixes.Validation.TokenValidationParametersCodeFix>;
+using JwtNet = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Validation.TokenValidationAnalyzer, TokenGuard.CodeFixes.Validation.JwtNetCodeFix>;
 
 namespace TokenGuard.Analyzers.Tests.Validation;
 
@@ -58,7 +58,7 @@ public class SignatureNotValidatedTests
 
     [Fact]
     public Task Handler_that_reads_instead_of_validating_is_reported() =>
-        Verify<TokenHandlerOverrideAnalyzer>.Reports(
+        Verify<TokenValidationAnalyzer>.Reports(
             """
             using Microsoft.IdentityModel.JsonWebTokens;
             using Microsoft.IdentityModel.Tokens;
@@ -89,7 +89,7 @@ public class SignatureNotValidatedTests
 
     [Fact]
     public Task Handler_that_asks_its_base_or_a_service_is_silent() =>
-        Verify<TokenHandlerOverrideAnalyzer>.Silent(
+        Verify<TokenValidationAnalyzer>.Silent(
             """
             using Microsoft.IdentityModel.JsonWebTokens;
             using Microsoft.IdentityModel.Tokens;
@@ -157,7 +157,7 @@ public class SignatureNotValidatedTests
     [InlineData("JWT", "10.0.0.0", true)]
     [InlineData("JWT", "11.1.0.0", true)]
     public void JWT_NET_verifies_by_default_since_version_10(string name, string version, bool expected) =>
-        Assert.Equal(expected, JwtNetAnalyzer.VerifiesByDefault(new AssemblyIdentity(name, Version.Parse(version))));
+        Assert.Equal(expected, JwtNetValidation.VerifiesByDefault(new AssemblyIdentity(name, Version.Parse(version))));
 
     [Theory]
     [InlineData("new JwtBuilder().{|TKG2001:DoNotVerifySignature|}().Decode(token)", "new JwtBuilder().MustVerifySignature().Decode(token)")]
@@ -183,7 +183,7 @@ public class SignatureNotValidatedTests
 
     [Fact]
     public Task JWT_NET_parameters_are_switched_on() =>
-        Verify<JwtNetAnalyzer, TokenValidationParametersCodeFix>.Fixes(
+        Verify<TokenValidationAnalyzer, TokenValidationParametersCodeFix>.Fixes(
             Jwt("new ValidationParameters { {|TKG2001:ValidateSignature = false|} }"),
             Jwt("new ValidationParameters { ValidateSignature = true }"),
             stubs: "JwtNetParameters.cs");
@@ -195,7 +195,7 @@ public class SignatureNotValidatedTests
     [InlineData("{|TKG2001:Jose.JWT.Decode<Dictionary<string, object>>|}(token)")]
     [InlineData("{|TKG2001:Jose.JWT.Decode|}(token, NoKey)")]
     public Task Jose_without_key_is_reported_and_gets_no_fix(string expression) =>
-        Verify<JoseDecodeAnalyzer, JwtNetCodeFix>.OffersNoFix(Jwt(expression), "JwtNetParameters.cs");
+        Verify<TokenValidationAnalyzer, JwtNetCodeFix>.OffersNoFix(Jwt(expression), "JwtNetParameters.cs");
 
     [Theory]
     [InlineData("Jose.JWT.Decode(token, key)")]
@@ -204,7 +204,7 @@ public class SignatureNotValidatedTests
     [InlineData("Jose.JWT.Payload(token)")]
     [InlineData("Jose.JWT.Headers(token)")]
     [InlineData("Look.JWT.Decode(token)")]
-    public Task Jose_with_key_or_reading_only_is_silent(string expression) => Verify<JoseDecodeAnalyzer>.Silent(Jwt(expression), "JwtNetParameters.cs");
+    public Task Jose_with_key_or_reading_only_is_silent(string expression) => Verify<TokenValidationAnalyzer>.Silent(Jwt(expression), "JwtNetParameters.cs");
 
     private static string Jwt(string expression) =>
         $$"""

@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
@@ -11,14 +10,10 @@ namespace TokenGuard.Analyzers.Validation;
 /// TKG2001 to TKG2004 at <c>TokenValidationParameters</c>: a switch that is set to false, or a delegate that accepts everything.
 /// A delegate decides instead of the switches, also when they are off.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenValidationParametersAnalyzer() : TokenGuardAnalyzer(
-    ValidationRules.SignatureNotValidated,
-    ValidationRules.LifetimeNotValidated,
-    ValidationRules.AudienceNotValidated,
-    ValidationRules.IssuerNotValidated)
+internal static class IdentityModelValidation
 {
-    private protected override void Register(RuleContext context)
+    /// <summary>Registers what is looked at, when the library is referenced.</summary>
+    public static void Register(RuleContext context)
     {
         if (context.Types.TokenValidationParameters is not null)
         {

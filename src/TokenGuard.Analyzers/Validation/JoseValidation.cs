@@ -1,15 +1,14 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>TKG2001 at jose-jwt: without a key, <c>JWT.Decode</c> accepts only unsigned tokens, and those from everybody.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class JoseDecodeAnalyzer() : TokenGuardAnalyzer(ValidationRules.SignatureNotValidated)
+internal static class JoseValidation
 {
-    private protected override void Register(RuleContext context)
+    /// <summary>Registers what is looked at, when the library is referenced.</summary>
+    public static void Register(RuleContext context)
     {
         if (context.Types.JoseJwt is not null)
         {

@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
@@ -8,13 +7,13 @@ using TokenGuard.Rules;
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>TKG2001 and TKG2002 at JWT.NET: its builder, its decoder and its <c>ValidationParameters</c>.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class JwtNetAnalyzer() : TokenGuardAnalyzer(ValidationRules.SignatureNotValidated, ValidationRules.LifetimeNotValidated)
+internal static class JwtNetValidation
 {
     private const string Builder = "JWT.Builder.JwtBuilder";
     private const string Parameters = "JWT.ValidationParameters";
 
-    private protected override void Register(RuleContext context)
+    /// <summary>Registers what is looked at, when the library is referenced.</summary>
+    public static void Register(RuleContext context)
     {
         if (context.Types.JwtBuilder is not null || context.Types.JwtNetDecoder is not null)
         {

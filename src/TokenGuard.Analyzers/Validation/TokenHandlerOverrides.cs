@@ -1,16 +1,15 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>TKG2001 at token handlers of one's own: <c>ValidateToken</c>, <c>ValidateTokenAsync</c> or <c>ValidateSignature</c> that only reads the token.</summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenHandlerOverrideAnalyzer() : TokenGuardAnalyzer(ValidationRules.SignatureNotValidated)
+internal static class TokenHandlerOverrides
 {
-    private protected override void Register(RuleContext context)
+    /// <summary>Registers what is looked at, when the library is referenced.</summary>
+    public static void Register(RuleContext context)
     {
         if (context.Types.TokenHandler is not null)
         {

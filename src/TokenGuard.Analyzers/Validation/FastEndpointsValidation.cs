@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
@@ -10,10 +9,10 @@ namespace TokenGuard.Analyzers.Validation;
 /// TKG2003 and TKG2004 at FastEndpoints: <c>AddAuthenticationJwtBearer</c> validates audience and issuer only when <c>ValidAudience</c> and
 /// <c>ValidIssuer</c> are set; with <c>ValidAudiences</c> and <c>ValidIssuers</c> alone it silently switches the check off.
 /// </summary>
-[DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class FastEndpointsAnalyzer() : TokenGuardAnalyzer(ValidationRules.AudienceNotValidated, ValidationRules.IssuerNotValidated)
+internal static class FastEndpointsValidation
 {
-    private protected override void Register(RuleContext context)
+    /// <summary>Registers what is looked at, when the library is referenced.</summary>
+    public static void Register(RuleContext context)
     {
         if (context.Types.TokenValidationParameters is not null && context.Types.Find("FastEndpoints.Security.AuthExtensions") is not null)
         {

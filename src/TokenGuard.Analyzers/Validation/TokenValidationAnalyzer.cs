@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>TKG2001 to TKG2004: a check of a token that is switched off, in every library that has a switch for it.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class TokenValidationAnalyzer() : TokenGuardAnalyzer(
+    ValidationRules.SignatureNotValidated,
+    ValidationRules.LifetimeNotValidated,
+    ValidationRules.AudienceNotValidated,
+    ValidationRules.IssuerNotValidated)
+{
+    private protected override void Register(RuleContext context)
+    {
+        IdentityModelValidation.Register(context);
+        TokenHandlerOverrides.Register(context);
+        FastEndpointsValidation.Register(context);
+        JwtNetValidation.Register(context);
+        JoseValidation.Register(context);
+    }
+}
