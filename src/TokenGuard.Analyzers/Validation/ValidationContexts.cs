@@ -51,7 +51,25 @@ internal static class ValidationContexts
             IPropertyReferenceOperation { Property: { Name: "ValidTo" or "Audiences" or "Issuer" } property } =>
                 property.Name == MemberOf(rule) && property.ContainingType.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.SecurityToken") && IsCompared(operation),
             IInvocationOperation { TargetMethod.Name: "RequireScope" } => rule == RuleIds.AudienceNotValidated,
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
+                !comparison.LeftOperand.IsNull() && !comparison.RightOperand.IsNull() && (IsNamedFor(rule, comparison.LeftOperand) || IsNamedFor(rule, comparison.RightOperand)),
             _ => false,
+        };
+
+    // if (tokenIssuer != expectedIssuer): a claim that was read before.
+    private static bool IsNamedFor(string rule, IOperation operation) =>
+        rule != RuleIds.LifetimeNotValidated
+        && NameOf(operation) is { } name
+        && IdentifierWords.Split(name).Contains(rule == RuleIds.IssuerNotValidated ? "issuer" : "audience");
+
+    private static string? NameOf(IOperation operation) =>
+        operation switch
+        {
+            IConversionOperation conversion => NameOf(conversion.Operand),
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            _ => null,
         };
 
     private static bool IsClaimOf(string rule, string claim) =>

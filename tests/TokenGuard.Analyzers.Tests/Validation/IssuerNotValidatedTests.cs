@@ -46,6 +46,26 @@ public class IssuerNotValidatedTests
             });
             """));
 
+    [Theory]
+    [InlineData("if ((string?)context.HttpContext.Items[\"issuer\"] != expectedIssuer) { context.NoResult(); }")]
+    [InlineData("if (expectedIssuer == text) { return Task.CompletedTask; }")]
+    public Task Issuer_that_is_compared_before_is_silent(string check) =>
+        Check.Silent(Method(Compared(check, "o.TokenValidationParameters.ValidateIssuer = false")));
+
+    [Fact]
+    public Task Issuer_that_is_only_there_hides_nothing() =>
+        Check.Reports(Method(Compared("if (expectedIssuer != null) { return Task.CompletedTask; }", "{|TKG2004:o.TokenValidationParameters.ValidateIssuer = false|}")));
+
+    private static string Compared(string check, string switchedOff) =>
+        $$"""
+        services.AddAuthentication().AddJwtBearer(o =>
+        {
+            string? expectedIssuer = settings.ToString();
+            {{switchedOff}};
+            o.Events = new JwtBearerEvents { OnMessageReceived = context => { {{check}} return Task.CompletedTask; } };
+        });
+        """;
+
     [Fact]
     public Task Every_tenant_of_Entra_is_not_meant() =>
         Check.Reports(Method(
