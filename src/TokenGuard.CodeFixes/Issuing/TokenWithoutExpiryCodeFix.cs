@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Simplification;
 using TokenGuard.Analyzers.Issuing;
 using TokenGuard.Rules;
@@ -39,10 +40,12 @@ public sealed class TokenWithoutExpiryCodeFix() : TokenGuardCodeFix(isBulkSafe: 
                     "JwtPayload" => (creation, Insertion.AddElement(creation, expiry.Entry(creation.Initializer), SyntaxKind.ObjectInitializerExpression)),
                     _ => null,
                 };
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Encode" } access } call:
-                return IsOnBuilder(site, call) ? (access.Expression, WithClaim(access.Expression, access.OperatorToken, expiry)) : IntoPayload(site, call, expiry);
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Encode" } access } call when IsOnBuilder(site, call):
+                return (access.Expression, WithClaim(access.Expression, access.OperatorToken, expiry));
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateEncodedJwt" or "CreateJwtSecurityToken" } } call:
                 return (call, call.WithArgumentList(WithExpires(call.ArgumentList, expiry.Time)));
+            case InvocationExpressionSyntax call:
+                return IntoPayload(site, PayloadOf(site, call), expiry);
             default:
                 return null;
         }
@@ -63,30 +66,38 @@ public sealed class TokenWithoutExpiryCodeFix() : TokenGuardCodeFix(isBulkSafe: 
         var call = SyntaxFactory.InvocationExpression(
             SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, builder, dot, SyntaxFactory.IdentifierName("AddClaim")),
             Insertion.At(Insertion.At(SyntaxFactory.ArgumentList(), 0, null, Expiry.Name), 1, null, expiry.Seconds));
-        return call.WithTrailingTrivia(builder.GetTrailingTrivia());
+
+        // One call a line: a comment behind the one before stays there.
+        return call.WithTrailingTrivia(builder.GetTrailingTrivia().Where(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)));
     }
 
-    // The payload is written in the call, or in the only definition of a variable.
-    private static (SyntaxNode Old, SyntaxNode New)? IntoPayload(FixSite site, InvocationExpressionSyntax call, Expiry expiry)
+    // What is encoded, or serialised to be; written in the call, or in the only definition of a variable.
+    private static ExpressionSyntax? PayloadOf(FixSite site, InvocationExpressionSyntax call)
     {
-        foreach (var argument in call.ArgumentList.Arguments)
-        {
-            var payload = argument.Expression is IdentifierNameSyntax variable
-                && site.Model.GetSymbolInfo(variable, site.CancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
-                && declarations[0].GetSyntax(site.CancellationToken) is VariableDeclaratorSyntax { Initializer.Value: var value }
-                    ? value
-                    : argument.Expression;
-            switch (payload)
-            {
-                case AnonymousObjectCreationExpressionSyntax anonymous:
-                    return (anonymous, anonymous.WithInitializers(Insertion.Into(anonymous.Initializers, anonymous.Initializers.Count, expiry.Member, anonymous.OpenBraceToken)));
-                case BaseObjectCreationExpressionSyntax dictionary when HoldsObjects(site.Model.GetTypeInfo(dictionary, site.CancellationToken).Type):
-                    return (dictionary, Insertion.AddElement(dictionary, expiry.Entry(dictionary.Initializer), SyntaxKind.ObjectInitializerExpression));
-            }
-        }
-
-        return null;
+        var payload = site.Model.GetOperation(call, site.CancellationToken) is IInvocationOperation { Arguments: var arguments }
+            ? arguments.FirstOrDefault(argument => argument.Parameter?.Name == "payload")?.Value.Syntax as ExpressionSyntax
+            : null;
+        return DefinitionOf(site, payload) is InvocationExpressionSyntax { ArgumentList.Arguments: { Count: > 0 } serialized }
+            ? DefinitionOf(site, serialized[0].Expression)
+            : DefinitionOf(site, payload);
     }
+
+    private static ExpressionSyntax? DefinitionOf(FixSite site, ExpressionSyntax? value) =>
+        value is IdentifierNameSyntax
+        && site.Model.GetSymbolInfo(value, site.CancellationToken).Symbol is ILocalSymbol { DeclaringSyntaxReferences: { Length: 1 } declarations }
+        && declarations[0].GetSyntax(site.CancellationToken) is VariableDeclaratorSyntax { Initializer.Value: var initial }
+            ? initial
+            : value;
+
+    private static (SyntaxNode Old, SyntaxNode New)? IntoPayload(FixSite site, ExpressionSyntax? payload, Expiry expiry) =>
+        payload switch
+        {
+            AnonymousObjectCreationExpressionSyntax anonymous =>
+                (anonymous, anonymous.WithInitializers(Insertion.Into(anonymous.Initializers, anonymous.Initializers.Count, expiry.Member, anonymous.OpenBraceToken))),
+            BaseObjectCreationExpressionSyntax dictionary when HoldsObjects(site.Model.GetTypeInfo(dictionary, site.CancellationToken).Type) =>
+                (dictionary, Insertion.AddElement(dictionary, expiry.Entry(dictionary.Initializer), SyntaxKind.ObjectInitializerExpression)),
+            _ => null,
+        };
 
     private static bool HoldsObjects(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Name: "Dictionary", TypeArguments: { Length: 2 } of } && of[1].SpecialType == SpecialType.System_Object;
