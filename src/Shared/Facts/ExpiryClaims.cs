@@ -18,9 +18,12 @@ internal static class ExpiryClaims
     public static bool TellsExpiry(string claim) =>
         IdentifierWords.Split(claim).Any(ExpiryWords.Contains) || string.Equals(claim, "validTo", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a token with exactly these claims never ends: none tells when, and it is not an assertion whose age the receiver limits.</summary>
+    /// <summary>
+    /// Whether a token with exactly these claims never ends: none tells when, and it is neither an assertion whose age the receiver limits nor
+    /// a software statement, which describes a program for as long as that exists (RFC 7591 section 2.3).
+    /// </summary>
     public static bool NeverExpire(IReadOnlyCollection<string> claims) =>
-        !claims.Any(TellsExpiry) && !(claims.Contains("iat") && claims.All(AssertionClaims.Contains));
+        !claims.Any(TellsExpiry) && !(claims.Contains("iat") && claims.All(AssertionClaims.Contains)) && !claims.Contains("software_id");
 
     /// <summary>Whether a JSON text may hold a claim that tells when the token ends; a text that is no JSON object may hold anything.</summary>
     public static bool MayExpire(string json)

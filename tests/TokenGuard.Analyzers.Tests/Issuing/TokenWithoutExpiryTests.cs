@@ -340,6 +340,7 @@ public class TokenWithoutExpiryTests
         Assert.True(ExpiryClaims.NeverExpire(["sub", "iat"]));
         Assert.True(ExpiryClaims.NeverExpire([]));
         Assert.False(ExpiryClaims.NeverExpire(["iss", "iat"]));
+        Assert.False(ExpiryClaims.NeverExpire(["client_name", "software_id"]));
         Assert.True(ExpiryClaims.MayExpire("not json"));
     }
 
