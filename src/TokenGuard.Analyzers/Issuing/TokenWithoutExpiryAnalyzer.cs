@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -171,7 +172,7 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static void Report(OperationContext context, Location place, string maker, string advice)
     {
-        var minutes = SuggestedLifetime.Minutes(context.Policy).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var minutes = Math.Max(1, (int)TokenLifetimes.SuggestedFor(context.Policy).TotalMinutes).ToString(CultureInfo.InvariantCulture);
         context.Report(Rule, place, ImmutableDictionary<string, string?>.Empty.Add(Minutes, minutes), maker, advice);
     }
 }
