@@ -10,22 +10,36 @@ namespace TokenGuard.Analyzers;
 internal readonly struct OperationContext
 {
     private readonly OperationAnalysisContext context;
+    private readonly SemanticModelAnalysisContext? file;
     private readonly TokenProject project;
 
     public OperationContext(OperationAnalysisContext context, TokenProject project)
     {
         this.context = context;
         this.project = project;
-        Policy = project.PolicyOf(context.Operation.Syntax.SyntaxTree);
+        Operation = context.Operation;
+        CancellationToken = context.CancellationToken;
+        Policy = project.PolicyOf(Operation.Syntax.SyntaxTree);
+    }
+
+    /// <summary>An operation of a file that is looked at as a whole.</summary>
+    public OperationContext(IOperation operation, SemanticModelAnalysisContext file, TokenProject project)
+    {
+        this.file = file;
+        this.project = project;
+        Operation = operation;
+        CancellationToken = file.CancellationToken;
+        Policy = project.PolicyOf(operation.Syntax.SyntaxTree);
     }
 
     /// <summary>The operation that the rule asked for.</summary>
-    public IOperation Operation => context.Operation;
+    public IOperation Operation { get; }
 
     /// <summary>The member whose body holds the operation.</summary>
-    public ISymbol ContainingSymbol => context.ContainingSymbol;
+    public ISymbol ContainingSymbol =>
+        file is { } whole ? whole.SemanticModel.GetEnclosingSymbol(Operation.Syntax.SpanStart, CancellationToken) ?? Compilation.Assembly : context.ContainingSymbol;
 
-    public Compilation Compilation => context.Compilation;
+    public Compilation Compilation => project.Compilation;
 
     public TokenTypes Types => project.Types;
 
@@ -33,12 +47,12 @@ internal readonly struct OperationContext
     public TokenPolicy Policy { get; }
 
     /// <summary>Tells what a value is.</summary>
-    public TokenFlow Flow => new(project, Policy, context.CancellationToken);
+    public TokenFlow Flow => new(project, Policy, CancellationToken);
 
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
 
-    public CancellationToken CancellationToken => context.CancellationToken;
+    public CancellationToken CancellationToken { get; }
 
     /// <summary>Reports <paramref name="rule"/> at <paramref name="place"/>.</summary>
     public void Report(DiagnosticDescriptor rule, SyntaxNode place, params object?[] arguments) =>
@@ -52,9 +66,19 @@ internal readonly struct OperationContext
     public void Report(
         DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
-        if ((!context.IsGeneratedCode || IsRazor(location)) && !Contexts.IsDevelopmentOnly(context.Operation))
+        if (((file?.IsGeneratedCode ?? context.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation))
         {
-            context.ReportDiagnostic(Diagnostic.Create(rule, location, additionalLocations, properties, arguments));
+            return;
+        }
+
+        var diagnostic = Diagnostic.Create(rule, location, additionalLocations, properties, arguments);
+        if (file is { } whole)
+        {
+            whole.ReportDiagnostic(diagnostic);
+        }
+        else
+        {
+            context.ReportDiagnostic(diagnostic);
         }
     }
 

@@ -22,6 +22,21 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         }
     }
 
+    /// <summary>Calls <paramref name="action"/> for every file that holds <paramref name="word"/>; test projects are left out.</summary>
+    public void OnFile(string word, Action<FileContext> action)
+    {
+        if (!project.IsTestProject)
+        {
+            start.RegisterSemanticModelAction(context =>
+            {
+                if (FileContext.Mentions(context.SemanticModel.SyntaxTree, word, context.CancellationToken))
+                {
+                    action(new FileContext(context, project));
+                }
+            });
+        }
+    }
+
     /// <summary>Calls <paramref name="action"/> once, when the whole compilation has been analyzed.</summary>
     public void OnCompilationEnd(Action<CompilationAnalysisContext> action) => start.RegisterCompilationEndAction(action);
 }

@@ -10,9 +10,6 @@ namespace TokenGuard.Analyzers.Flow;
 /// </summary>
 internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy policy, CancellationToken cancellation)
 {
-    /// <summary>The operation of a node of any file of the compilation.</summary>
-    public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, cancellation);
-
     /// <summary>What kind of token an operation's value is, how sure that is, and what makes it so.</summary>
     public TokenValue Classify(IOperation operation) => new TokenClassifier(this, policy).Classify(operation);
 

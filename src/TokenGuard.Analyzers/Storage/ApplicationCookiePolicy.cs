@@ -26,7 +26,7 @@ internal sealed class ApplicationCookiePolicy
         foreach (var tree in context.Compilation.SyntaxTrees)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (tree.GetText(context.CancellationToken).ToString().Contains("CookiePolicy"))
+            if (FileContext.Mentions(tree, "CookiePolicy", context.CancellationToken))
             {
                 foreach (var assignment in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
                 {
@@ -52,7 +52,7 @@ internal sealed class ApplicationCookiePolicy
     {
         var name = (node.Left as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText ?? (node.Left as IdentifierNameSyntax)?.Identifier.ValueText;
         if (name is not ("HttpOnly" or "Secure" or "MinimumSameSitePolicy" or "OnAppendCookie")
-            || context.Flow.OperationOf(node) is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+            || context.OperationOf(node) is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
             || !target.Property.ContainingType.HasMetadataName(Options))
         {
             return;

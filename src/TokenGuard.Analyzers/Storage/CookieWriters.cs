@@ -17,6 +17,17 @@ internal static class CookieWriters
         "auth", "authentication", "authenticate", "authorization", "login", "logon", "signin", "sign", "jwt", "oauth", "identity", "bearer",
     };
 
+    /// <summary>Whether a node looks as if it writes a cookie: by the name of what is called or assigned, before anything is bound.</summary>
+    public static bool IsCandidate(SyntaxNode node) =>
+        node switch
+        {
+            InvocationExpressionSyntax call => NameOf(call.Expression) is "Append" or "AppendResponseCookie" or "ToString" or "AddCookies" or "Add" or "Set" or "SetCookie"
+                or "AppendCookie" or "TryAdd" or "AddHeader" or "AppendHeader" or "TryAddWithoutValidation",
+            AssignmentExpressionSyntax assignment => assignment.Left is ElementAccessExpressionSyntax or ImplicitElementAccessSyntax
+                || NameOf(assignment.Left) is "SetCookie" or "HttpOnly" or "SecurePolicy" or "SameSite" or "Cookie" or "NonceCookie",
+            _ => false,
+        };
+
     /// <summary>The cookies that an operation writes; empty for almost every operation.</summary>
     public static ImmutableArray<TokenCookie> Of(OperationContext context, IOperation operation) =>
         operation switch
@@ -153,6 +164,15 @@ internal static class CookieWriters
             }
         }
     }
+
+    private static string? NameOf(ExpressionSyntax expression) =>
+        expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            _ => null,
+        };
 
     private static bool IsAboutSignIn(SyntaxNode node) =>
         node.Ancestors().Any(ancestor => ancestor switch

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
@@ -32,32 +31,38 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
             return;
         }
 
+        // Every way to write a cookie names one: Response.Cookies, CookieOptions, "Set-Cookie", HeaderNames.SetCookie.
         ApplicationCookiePolicy? policy = null;
-        context.OnOperation(
-            operation => Analyze(operation, () => policy ??= ApplicationCookiePolicy.Find(operation)), OperationKind.Invocation, OperationKind.SimpleAssignment);
+        context.OnFile("ookie", file => Analyze(file, operation => policy ??= ApplicationCookiePolicy.Find(operation)));
     }
 
-    private static void Analyze(OperationContext context, Func<ApplicationCookiePolicy> applicationPolicy)
+    private static void Analyze(FileContext file, Func<OperationContext, ApplicationCookiePolicy> findPolicy)
     {
-        foreach (var cookie in CookieWriters.Of(context, context.Operation))
+        // Options that several cookies share are reported once: for the first cookie of the file.
+        var reported = new HashSet<(DiagnosticDescriptor, Location)>();
+        foreach (var context in file.Operations(CookieWriters.IsCandidate))
         {
-            foreach (var (rule, place) in FindingsOf(context, cookie, applicationPolicy))
+            foreach (var cookie in CookieWriters.Of(context, context.Operation))
             {
-                if (IsFirstAt(context, cookie.Writer, rule, place, applicationPolicy))
+                var flaws = FlawsOf(context, cookie, findPolicy);
+                foreach (var (rule, place) in FindingsOf(cookie, flaws))
                 {
-                    Report(context, cookie, rule, place, applicationPolicy);
+                    if (reported.Add((rule, place)))
+                    {
+                        Report(context, cookie, flaws, rule, place);
+                    }
                 }
             }
         }
     }
 
-    private static void Report(OperationContext context, TokenCookie cookie, DiagnosticDescriptor rule, Location place, Func<ApplicationCookiePolicy> applicationPolicy)
+    private static void Report(OperationContext context, TokenCookie cookie, CookieFlaws flaws, DiagnosticDescriptor rule, Location place)
     {
-        var flaws = FlawsOf(context, cookie, applicationPolicy);
-        var sameSite = (flaws & (CookieFlaws.CrossSite | CookieFlaws.WithoutSameSite)) != 0 ? cookie.SameSite.Repairs : ImmutableArray<CookieRepair>.Empty;
-        var harden = ((flaws & CookieFlaws.NotHttpOnly) != 0 ? cookie.HttpOnly.Repairs : ImmutableArray<CookieRepair>.Empty)
-            .AddRange((flaws & CookieFlaws.NotSecure) != 0 ? cookie.Secure.Repairs : ImmutableArray<CookieRepair>.Empty)
-            .AddRange((flaws & CookieFlaws.WithoutSameSite) != 0 ? sameSite : ImmutableArray<CookieRepair>.Empty);
+        var none = ImmutableArray<CookieRepair>.Empty;
+        var sameSite = (flaws & (CookieFlaws.CrossSite | CookieFlaws.WithoutSameSite)) != 0 ? cookie.SameSite.Repairs : none;
+        var harden = ((flaws & CookieFlaws.NotHttpOnly) != 0 ? cookie.HttpOnly.Repairs : none)
+            .AddRange((flaws & CookieFlaws.NotSecure) != 0 ? cookie.Secure.Repairs : none)
+            .AddRange((flaws & CookieFlaws.WithoutSameSite) != 0 ? sameSite : none);
         var advice = rule.Id switch
         {
             RuleIds.TokenCookieNotHttpOnly => "HttpOnly",
@@ -70,9 +75,8 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
     }
 
     // What is wrong, and where to say so: where a reader has to change it, if that is in this file.
-    private static IEnumerable<(DiagnosticDescriptor Rule, Location Place)> FindingsOf(OperationContext context, TokenCookie cookie, Func<ApplicationCookiePolicy> applicationPolicy)
+    private static IEnumerable<(DiagnosticDescriptor Rule, Location Place)> FindingsOf(TokenCookie cookie, CookieFlaws flaws)
     {
-        var flaws = FlawsOf(context, cookie, applicationPolicy);
         foreach (var (flaw, rule, place) in new[]
         {
             (CookieFlaws.NotHttpOnly, NotHttpOnly, cookie.HttpOnly.Place),
@@ -88,20 +92,9 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
         }
     }
 
-    private static CookieFlaws FlawsOf(OperationContext context, TokenCookie cookie, Func<ApplicationCookiePolicy> applicationPolicy)
+    private static CookieFlaws FlawsOf(OperationContext context, TokenCookie cookie, Func<OperationContext, ApplicationCookiePolicy> findPolicy)
     {
         var flaws = CookieFacts.Judge(cookie.Name, cookie.Value, cookie.HttpOnly.Value, cookie.Secure.Value, cookie.SameSite.Value, context.Policy);
-        return flaws == CookieFlaws.None || cookie.PassesPolicy ? flaws : applicationPolicy().Judge(cookie, context.Policy);
+        return flaws == CookieFlaws.None || cookie.PassesPolicy ? flaws : findPolicy(context).Judge(cookie, context.Policy);
     }
-
-    // Options that several cookies share are reported once: for the first cookie of the file.
-    private static bool IsFirstAt(OperationContext context, SyntaxNode writer, DiagnosticDescriptor rule, Location place, Func<ApplicationCookiePolicy> applicationPolicy) =>
-        writer.Span.Contains(place.SourceSpan)
-        || !writer.SyntaxTree.GetRoot(context.CancellationToken).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .TakeWhile(call => call.SpanStart < writer.SpanStart)
-            .Where(call => call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Append" } or MemberBindingExpressionSyntax { Name.Identifier.ValueText: "Append" })
-            .Select(call => context.Flow.OperationOf(call))
-            .OfType<IOperation>()
-            .SelectMany(call => CookieWriters.Of(context, call))
-            .Any(earlier => FindingsOf(context, earlier, applicationPolicy).Any(finding => finding.Rule == rule && finding.Place == place));
 }

@@ -15,7 +15,7 @@ internal static class CookieCode
 
             public void Write(HttpResponse response, string accessToken, string refreshToken, string token, string other, CookieOptions given, bool flag)
             {
-                {{statements}}
+                {{statements.Replace("\n", "\n        ", StringComparison.Ordinal)}}
             }
         }
         """;
