@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
@@ -66,34 +64,11 @@ public sealed class LongAccessTokenLifetimeAnalyzer() : TokenGuardAnalyzer(Rule)
     private static void Report(OperationContext context, TokenLifetime lifetime, IOperation culprit)
     {
         var place = RootOf(culprit).Syntax == RootOf(lifetime.Value).Syntax ? culprit.Syntax : lifetime.Value.Syntax;
-        var unit = lifetime.Form is LifetimeForm.Seconds ? 1 : lifetime.Form is LifetimeForm.Minutes ? 60 : (double?)null;
-        if (ParameterWithDefault(culprit) is { } parameter && parameter.Parameter.DeclaringSyntaxReferences[0].GetSyntax(context.CancellationToken) is ParameterSyntax { Default.Value: { } number })
-        {
-            (place, unit) = (number, UnitOf(parameter) ?? unit);
-        }
-
+        var unit = lifetime.Form is LifetimeForm.Seconds ? "1" : lifetime.Form is LifetimeForm.Minutes ? "60" : null;
         var suggested = TokenLifetimes.SuggestedFor(context.Policy);
-        var properties = ImmutableDictionary<string, string?>.Empty.Add(SecondsKey, Text(suggested.TotalSeconds)).Add(UnitKey, unit is null ? null : Text(unit.Value));
+        var properties = ImmutableDictionary<string, string?>.Empty.Add(SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture)).Add(UnitKey, unit);
         context.Report(
             Rule, place.GetLocation(), properties, lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested));
-    }
-
-    // string Create(User user, int minutes = 120)
-    private static IParameterReferenceOperation? ParameterWithDefault(IOperation culprit) =>
-        culprit.DescendantsAndSelf().OfType<IParameterReferenceOperation>()
-            .FirstOrDefault(reference => reference.Parameter is { HasExplicitDefaultValue: true, ExplicitDefaultValue: IConvertible and not (string or bool), DeclaringSyntaxReferences: [var declaration] } && declaration.SyntaxTree == culprit.Syntax.SyntaxTree);
-
-    private static double? UnitOf(IOperation number)
-    {
-        var parent = number.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } }
-            ? LifetimeEvaluator.SecondsPer(name.StartsWith("Add", StringComparison.Ordinal) ? name.Substring(3) : name.StartsWith("From", StringComparison.Ordinal) ? name.Substring(4) : name)
-            : null;
     }
 
     private static IOperation RootOf(IOperation operation)
@@ -105,6 +80,4 @@ public sealed class LongAccessTokenLifetimeAnalyzer() : TokenGuardAnalyzer(Rule)
 
         return operation;
     }
-
-    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -107,20 +107,26 @@ public sealed class LongAccessTokenLifetimeCodeFix() : TokenGuardCodeFix(isBulkS
             };
         }
 
-        // A variable, constant or read-only field that is used for this token only: what it starts with is what to change.
+        // A variable, constant or field that serves this token only: what it starts with is what to change. So is the default of a parameter.
         private (ExpressionSyntax Old, ExpressionSyntax New)? OfVariable(ExpressionSyntax use, double? unit)
         {
             var symbol = site.Model.GetSymbolInfo(use, site.CancellationToken).Symbol;
-            if (symbol is not (ILocalSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
-                || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration || declaration.SyntaxTree != use.SyntaxTree
-                || declaration.GetSyntax(site.CancellationToken) is not VariableDeclaratorSyntax { Initializer.Value: var value })
+            if (symbol is not (ILocalSymbol or IParameterSymbol or IFieldSymbol { DeclaredAccessibility: Accessibility.Private })
+                || symbol.DeclaringSyntaxReferences.FirstOrDefault() is not { } declaration || declaration.SyntaxTree != use.SyntaxTree)
             {
                 return null;
             }
 
-            var uses = use.SyntaxTree.GetRoot(site.CancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name);
-            return uses == 1 ? Of(value, unit) : null;
+            return declaration.GetSyntax(site.CancellationToken) switch
+            {
+                ParameterSyntax { Default.Value: var value } => Of(value, unit),
+                VariableDeclaratorSyntax { Initializer.Value: var value } when CountUses(use, symbol) == 1 => Of(value, unit),
+                _ => null,
+            };
         }
+
+        private int CountUses(ExpressionSyntax use, ISymbol symbol) =>
+            use.SyntaxTree.GetRoot(site.CancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name);
 
         // DateTime.UtcNow.AddDays(7).AddHours(1): the first point in time.
         private static ExpressionSyntax? WithoutAdditions(ExpressionSyntax time) =>
