@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using Microsoft.CodeAnalysis.Formatting;
 
 namespace TokenGuard.CodeFixes;
 
@@ -39,7 +40,7 @@ internal static class Removal
         var whole = statement.Parent is GlobalStatementSyntax global ? (SyntaxNode)global : statement;
         if (whole is StatementSyntax && statement.Parent is not (BlockSyntax or SwitchSectionSyntax))
         {
-            editor.ReplaceNode(statement, SyntaxFactory.Block().WithTriviaFrom(statement));
+            editor.ReplaceNode(statement, SyntaxFactory.Block().WithTriviaFrom(statement).WithAdditionalAnnotations(Formatter.Annotation));
             return;
         }
 

@@ -6,30 +6,30 @@ namespace TokenGuard.Rules.Facts;
 internal static class ClaimLexicon
 {
     /// <summary>Words in a row that end a name: <c>userPassword</c>, <c>credit_card_number</c>. What may follow them is <see cref="Suffixes"/>.</summary>
-    private static readonly string[][] Endings = Phrases(
-        "password, passwd, pwd, passphrase, password hash, security stamp, secret, secret key, secret answer, security answer, api key, apikey, private key, encryption key, " +
-        "authenticator key, totp key, connection string, connectionstring, recovery code, recovery codes, " +
-        "ssn, social security, social security number, national id, national identity, national identity number, national insurance number, national number, identity card, " +
-        "identity card number, identity number, id card, id card number, citizen id, tax id, tax number, taxpayer id, passport, passport number, passport no, passport id, driver license number, drivers license number, aadhaar, aadhaar number, cpf, cnic, pesel, " +
-        "credit card, credit card number, debit card, debit card number, card number, cvv, cvc, iban, bank account, bank account number, account number, routing number, pin, pin number");
+    private static readonly HashSet<string> Endings = Phrases(
+        "password, passwd, pwd, passphrase, security stamp, secret, secret key, secret answer, security answer, api key, private key, encryption key, authenticator key, totp key, " +
+        "connection string, recovery code, recovery codes, ssn, social security, social security number, national id, national identity, national identity number, " +
+        "national insurance number, national number, identity card, identity card number, identity number, id card, id card number, citizen id, tax id, tax number, taxpayer id, " +
+        "passport, passport number, passport no, passport id, driver license number, drivers license number, aadhaar, aadhaar number, cpf, cnic, pesel, " +
+        "credit card, credit card number, debit card, debit card number, card number, cvv, cvc, iban, bank account, bank account number, account number, pin, pin number");
 
     /// <summary>Names that count only when they stand alone.</summary>
-    private static readonly string[][] WholeNames = Phrases("pan, id number");
+    private static readonly HashSet<string> WholeNames = Phrases("pan, id number");
 
     /// <summary>Special categories of personal data (GDPR article 9): that they are there, even as a yes or no, is what must not be read.</summary>
-    private static readonly string[][] SpecialCategories = Phrases(
+    private static readonly HashSet<string> SpecialCategories = Phrases(
         "ethnicity, ethnic origin, religion, religious belief, disability, sexual orientation, political opinion, medical history, medical condition, blood type, blood group, hiv status");
 
-    private static readonly string[][] SpecialWholeNames = Phrases("race");
+    private static readonly HashSet<string> SpecialWholeNames = Phrases("race");
 
     /// <summary>What may follow the words without changing what they stand for.</summary>
     private static readonly HashSet<string> Suffixes = Words("hash hashed salt text value plain plaintext string encoded");
 
-    /// <summary>One of these before, and the claim tells something about the data, or is a right: <c>hasPassword</c>, <c>change_password</c>.</summary>
-    private static readonly HashSet<string> NotTheData = Words(
+    /// <summary>One of these before, and the claim tells something about the data, is a right, or is another thing: <c>hasPassword</c>, <c>change_password</c>.</summary>
+    private static readonly HashSet<string> Qualifiers = Words(
         "has have is no not must need needs require requires required should can could may allow allows allowed change changes changed changing reset resets force forces forced " +
         "forgot forgotten set update expired expires use uses using without requested verified valid invalid show hide enable enables enabled disable disabled last show masked encrypted protected " +
-        "manage view read write create delete edit");
+        "manage view read write create delete edit loyalty library member membership gift student employee staff");
 
     /// <summary>Whether a claim type, or the name of a value, stands for a secret or the like.</summary>
     public static bool IsSensitive(string name, TokenPolicy policy) => IsSecret(name, policy) || IsSpecialCategory(name);
@@ -38,40 +38,48 @@ internal static class ClaimLexicon
     public static bool IsSecret(string name, TokenPolicy policy)
     {
         var words = WordsOf(name);
-        return policy.SensitiveClaims.Any(item => IsMatch(words, WordsOf(item)))
-            || Endings.Any(phrase => EndsWith(words, phrase))
-            || WholeNames.Any(phrase => IsMatch(words, phrase.ToImmutableArray()));
+        var whole = string.Concat(words);
+        var end = words.Length;
+        while (end > 1 && Suffixes.Contains(words[end - 1]))
+        {
+            end--;
+        }
+
+        return WholeNames.Contains(whole)
+            || policy.SensitiveClaims.Any(item => string.Concat(WordsOf(item)) == whole)
+            || (EndsWith(words, end, Endings) is { } start && !words.Take(start).Any(Qualifiers.Contains))
+            || (EndsWith(words, words.Length, Endings) is { } last && !words.Take(last).Any(Qualifiers.Contains));
     }
 
     /// <summary>Whether it stands for health, religion and the like.</summary>
     public static bool IsSpecialCategory(string name)
     {
         var words = WordsOf(name);
-        return SpecialCategories.Any(phrase => words.Length >= phrase.Length && words.Skip(words.Length - phrase.Length).SequenceEqual(phrase))
-            || SpecialWholeNames.Any(phrase => IsMatch(words, phrase.ToImmutableArray()));
+        return SpecialWholeNames.Contains(string.Concat(words)) || EndsWith(words, words.Length, SpecialCategories) is not null;
     }
 
-    private static bool EndsWith(ImmutableArray<string> words, string[] phrase)
+    /// <summary>The name of a claim whose type is a URI: its last part.</summary>
+    public static string ShortName(string claim) => claim.Substring(claim.LastIndexOfAny(['/', '#', ':']) + 1);
+
+    // Where the phrase begins. However its words are put together: PassPort, passport; creditcard, credit_card.
+    private static int? EndsWith(ImmutableArray<string> words, int end, HashSet<string> phrases)
     {
-        var end = words.Length;
-        while (end > phrase.Length && Suffixes.Contains(words[end - 1]))
+        var tail = string.Empty;
+        for (var start = end - 1; start >= 0; start--)
         {
-            end--;
+            tail = words[start] + tail;
+            if (phrases.Contains(tail))
+            {
+                return start;
+            }
         }
 
-        var start = end - phrase.Length;
-        return start >= 0
-            && words.Skip(start).Take(phrase.Length).SequenceEqual(phrase)
-            && !words.Take(start).Any(NotTheData.Contains);
+        return null;
     }
 
-    // Names of one language, and of another: sensitive_claims = tax_id matches TaxId.
-    private static bool IsMatch(ImmutableArray<string> words, ImmutableArray<string> other) => words.SequenceEqual(other) || string.Concat(words) == string.Concat(other);
+    private static ImmutableArray<string> WordsOf(string name) => IdentifierWords.Split(ShortName(name));
 
-    // A claim type may be a URI: its last part is the name.
-    private static ImmutableArray<string> WordsOf(string name) => IdentifierWords.Split(name.Substring(name.LastIndexOfAny(['/', '#', ':']) + 1));
-
-    private static string[][] Phrases(string text) => text.Split([", "], StringSplitOptions.None).Select(phrase => phrase.Split(' ')).ToArray();
+    private static HashSet<string> Phrases(string text) => new(text.Split(',').Select(phrase => phrase.Replace(" ", string.Empty)), StringComparer.Ordinal);
 
     private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

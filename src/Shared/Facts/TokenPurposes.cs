@@ -51,11 +51,19 @@ internal static class TokenPurposes
     public static TokenPurpose? OfClaim(string claim, string? value) =>
         claim.ToLowerInvariant() switch
         {
-            "token_use" or "tokenuse" or "token_type" or "tokentype" or "typ" or "purpose" =>
-                value is not null && IdentifierWords.Split(value).Any(word => word is "access" or "bearer" or "jwt" or "at") ? TokenPurpose.Access : TokenPurpose.Other,
+            "token_use" or "tokenuse" or "token_type" or "tokentype" or "typ" or "purpose" => OfTokenType(value),
             "type" or "use" or "usage" or "kind" when value is not null && OfName(value) == TokenPurpose.Other => TokenPurpose.Other,
             _ => null,
         };
+
+    // "at+jwt", "access", "Bearer"; "JWT" tells nothing.
+    private static TokenPurpose OfTokenType(string? type)
+    {
+        var words = type is null ? ImmutableArray<string>.Empty : IdentifierWords.Split(type);
+        return words is ["jwt"] ? TokenPurpose.Unknown
+            : words.Any(word => word is "access" or "bearer" or "at") ? TokenPurpose.Access
+            : TokenPurpose.Other;
+    }
 
     private static bool Any(this ImmutableArray<string> words, Func<string, string?, bool> isMatch)
     {

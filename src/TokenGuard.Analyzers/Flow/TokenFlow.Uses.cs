@@ -38,7 +38,6 @@ internal readonly partial struct TokenFlow
 
         public void Follow(IOperation value)
         {
-            // A call on a variable's object gives itself, and changes what the variable holds: claims.Add(claim).
             for (var (child, parent) = (value, value.Parent); parent is not null && seen.Add(child); (child, parent) = (parent, parent.Parent))
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -55,7 +54,7 @@ internal readonly partial struct TokenFlow
                     case IArgumentOperation { Parent: { } taker }:
                         Found.Add(parent);
                         Found.Add(taker);
-                        if (taker is IInvocationOperation { Instance: { } instance })
+                        if (taker is IInvocationOperation { Instance: { } instance } adding && IsKept(adding.TargetMethod))
                         {
                             FollowVariable(instance);
                         }
@@ -85,6 +84,10 @@ internal readonly partial struct TokenFlow
                 }
             }
         }
+
+        // claims.Add(claim), builder.AddClaim(name, value): the object keeps what it is given. A handler that makes a token of it does not.
+        private static bool IsKept(IMethodSymbol method) =>
+            method.ReturnsVoid || method.ReturnType.SpecialType == SpecialType.System_Boolean || SymbolEqualityComparer.Default.Equals(method.ReturnType, method.ContainingType);
 
         private void FollowTarget(IOperation target)
         {

@@ -25,9 +25,10 @@ internal static class TokenSinks
     public static bool TakesClaims(IOperation operation) =>
         operation switch
         {
-            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } => IsClaimsOfToken(property),
-            IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property: var property } } => IsClaimsOfToken(property),
-            _ => Mints(operation) || IsIssuedClaims(operation) || IsNamedAsMinting(operation),
+            ISimpleAssignmentOperation { Target: var target } => IsClaimsOfToken(target) || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var holder } && IsClaimsOfToken(holder)),
+            IMemberInitializerOperation { InitializedMember: var member } => IsClaimsOfToken(member),
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "AddRange" or "AddClaim" or "AddClaims" } call when IsClaimsOfToken(call.Instance ?? call.Arguments.FirstOrDefault()?.Value) => true,
+            _ => Mints(operation) || IsNamedAsMinting(operation),
         };
 
     /// <summary>Whether an operation makes a token, or the description of one.</summary>
@@ -92,13 +93,15 @@ internal static class TokenSinks
         return type is null ? [] : type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes());
     }
 
-    private static bool IsClaimsOfToken(IPropertySymbol property) =>
-        property.Name is "Subject" or "Claims" && property.ContainingType.HasMetadataName("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor");
-
-    // context.IssuedClaims.Add(claim): Duende IdentityServer and IdentityServer4
-    private static bool IsIssuedClaims(IOperation operation) =>
-        operation is IInvocationOperation { TargetMethod.Name: "Add" or "AddRange" } call
-        && (call.Instance ?? (call.Arguments.IsEmpty ? null : call.Arguments[0].Value)) is IPropertyReferenceOperation { Property: { Name: "IssuedClaims", ContainingType.Name: "ProfileDataRequestContext" } };
+    // descriptor.Subject, descriptor.Claims; context.IssuedClaims of Duende IdentityServer and IdentityServer4
+    private static bool IsClaimsOfToken(IOperation? member) =>
+        member is IPropertyReferenceOperation { Property: var property }
+        && property.Name switch
+        {
+            "Subject" or "Claims" => property.ContainingType.HasMetadataName("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor"),
+            "IssuedClaims" => property.ContainingType.Name == "ProfileDataRequestContext",
+            _ => false,
+        };
 
     // tokenService.GenerateAccessToken(claims)
     private static bool IsNamedAsMinting(IOperation operation)

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Issuing;
 
 namespace TokenGuard.Analyzers.Issuing;
@@ -30,7 +31,7 @@ public sealed class SensitiveClaimAnalyzer() : TokenGuardAnalyzer(Rule)
         {
             if (SensitiveData.In(claim, context) is { } data && IsReadable(claim, context))
             {
-                context.Report(Rule, data.Place, claim.Name ?? data.Name, claim.Name == data.Name ? "sensitive data" : $"'{data.Name}'");
+                context.Report(Rule, data.Place, ClaimLexicon.ShortName(claim.Name ?? data.Name), claim.Name == data.Name ? "sensitive data" : $"'{data.Name}'");
             }
         }
 

@@ -37,7 +37,7 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             entity = conversion.Operand;
         }
 
-        for (var type = entity.Type; type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct } && !IsOfFramework(type); type = type.BaseType)
+        for (var type = entity.Type; type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, IsAnonymousType: false } && !IsOfFramework(type); type = type.BaseType)
         {
             foreach (var member in type.GetMembers())
             {

@@ -221,7 +221,7 @@ public class LongAccessTokenLifetimeTests
                 public static Client[] All =>
                 [
                     new Client { ClientId = "spa", AllowedGrantTypes = GrantTypes.Code, AccessTokenLifetime = {|TKG1003:3600 * 24|} },
-                    new Client { ClientId = "web", AccessTokenLifetime = {|TKG1003:(int)TimeSpan.FromDays(1).TotalSeconds|} },
+                    new Client { ClientId = "web", AccessTokenLifetime = (int){|TKG1003:TimeSpan.FromDays(1).TotalSeconds|} },
                     new Client { ClientId = "ok", AccessTokenLifetime = 3600, AbsoluteRefreshTokenLifetime = 2592000, IdentityTokenLifetime = 36000 },
                     new Client { ClientId = "machine", AllowedGrantTypes = GrantTypes.ClientCredentials, AccessTokenLifetime = 86400 },
                     new Client { ClientId = "tv", AllowedGrantTypes = GrantTypes.DeviceFlow, AccessTokenLifetime = 86400 },
@@ -537,7 +537,7 @@ public class LongAccessTokenLifetimeTests
     [Theory]
     [InlineData("DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()", "DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds()")]
     [InlineData("DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 24 * 3600", "DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 900")]
-    [InlineData("(long)(DateTime.UtcNow.AddDays(1) - DateTime.UnixEpoch).TotalSeconds", "(long)(DateTime.UtcNow.AddMinutes(15) - DateTime.UnixEpoch).TotalSeconds")]
+    [InlineData("(DateTime.UtcNow.AddDays(1) - DateTime.UnixEpoch).TotalSeconds", "(DateTime.UtcNow.AddMinutes(15) - DateTime.UnixEpoch).TotalSeconds")]
     public Task Fix_shortens_the_exp_of_a_payload(string exp, string fixedExp)
     {
         return Verify.Fixes(Login($"{{|TKG1003:{exp}|}}"), Login(fixedExp));
