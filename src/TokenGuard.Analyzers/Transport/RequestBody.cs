@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+
+namespace TokenGuard.Analyzers.Transport;
+
+/// <summary>The body of an outgoing request, where the request is sent.</summary>
+/// <param name="Values">The values of its members or fields.</param>
+/// <param name="Url">Where it is sent.</param>
+internal readonly record struct RequestBody(ImmutableArray<IOperation> Values, IOperation Url)
+{
+    private static readonly HashSet<string> Senders = new(StringComparer.Ordinal)
+    {
+        "PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync",
+    };
+
+    /// <summary>These make it a request to an authorization server: RFC 6749 section 6, RFC 7009 section 2.1, RFC 7662 section 2.1.</summary>
+    private static readonly HashSet<string> TokenRequestFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "grant_type", "grantType", "token_type_hint", "tokenTypeHint", "client_secret", "clientSecret",
+    };
+
+    /// <summary>The body that an operation sends; null when it sends none, or one that is part of the OAuth protocol.</summary>
+    public static RequestBody? Of(IOperation operation, TokenFlow flow)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: { Name: var name } method } call
+            || !Senders.Contains(name)
+            || !(method.IsMemberOf("System.Net.Http.HttpClient") || method.IsMemberOf("System.Net.Http.Json.HttpClientJsonExtensions")))
+        {
+            return null;
+        }
+
+        var url = call.Arguments.Select(RequestUrl.Of).FirstOrDefault(found => found is not null);
+        var body = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "content" or "value")?.Value;
+        if (url is null || body is null)
+        {
+            return null;
+        }
+
+        var fields = Fields(body, flow).ToImmutableArray();
+        return fields.Any(field => field.Name is not null && TokenRequestFields.Contains(field.Name)) ? null : new RequestBody(fields.Select(field => field.Value).ToImmutableArray(), url);
+    }
+
+    private static IEnumerable<(string? Name, IOperation Value)> Fields(IOperation body, TokenFlow flow)
+    {
+        switch (flow.Origin(body))
+        {
+            // new FormUrlEncodedContent(fields), JsonContent.Create(value), new StringContent(JsonSerializer.Serialize(value))
+            case IObjectCreationOperation { Type.Name: "FormUrlEncodedContent" or "StringContent", Arguments: [var content, ..] }:
+                return Fields(content.Value, flow);
+            case IInvocationOperation { TargetMethod.Name: "Create" or "Serialize" or "SerializeObject", Arguments: [var content, ..] }:
+                return Fields(content.Value, flow);
+            case IAnonymousObjectCreationOperation anonymous:
+                return anonymous.Initializers.SelectMany(Field);
+            case IObjectCreationOperation { Initializer: var initializer } creation:
+                return creation.Arguments.Select(argument => (argument.Parameter?.Name, argument.Value)).Concat(initializer?.Initializers.SelectMany(Field) ?? []);
+            case IArrayCreationOperation { Initializer: { } elements }:
+                return elements.ElementValues.SelectMany(Field);
+            default:
+                return [];
+        }
+    }
+
+    private static IEnumerable<(string? Name, IOperation Value)> Field(IOperation element) =>
+        element switch
+        {
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [var key] }, Value: var value } => [(key.Value.ConstantValue.Value as string, value)],
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation member, Value: var value } => [(member.Member.Name, value)],
+            IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var key, var value] } => [(key.Value.ConstantValue.Value as string, value.Value)],
+            IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var pair] } => Field(pair.Value),
+            IConversionOperation conversion => Field(conversion.Operand),
+            IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: [var key, var value] } => [(key.Value.ConstantValue.Value as string, value.Value)],
+            _ => [],
+        };
+}

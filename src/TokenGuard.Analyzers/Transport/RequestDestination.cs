@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Transport;
+
+/// <summary>Tells where a request goes, from what the code around it says: its URL, its client, the names of its methods and types.</summary>
+internal readonly struct RequestDestination(OperationContext context)
+{
+    /// <summary>
+    /// Whether a request goes to a resource server. False also when that is not known, or when the caller decides.
+    /// </summary>
+    /// <param name="place">Where the token joins the request.</param>
+    /// <param name="carrier">The request or client that it joins, or the URL that the request is made from; null when that is not known.</param>
+    /// <param name="isEveryRequest">Whether the token joins every request of a client.</param>
+    public bool IsResourceServer(IOperation place, IOperation? carrier, bool isEveryRequest)
+    {
+        var function = FunctionOf(place);
+        if (NamesTokenExchange(place, function))
+        {
+            return false;
+        }
+
+        var own = OwnUrls(carrier);
+        if (own.Any(IsTokenEndpoint))
+        {
+            return false;
+        }
+
+        if (own.Any(url => url.IsKnown))
+        {
+            return true;
+        }
+
+        var urls = own.AddRange(UrlsIn(function));
+        if (urls.Any(IsTokenEndpoint) || MentionsTokenEndpoint(function))
+        {
+            return false;
+        }
+
+        if (IsForEveryRequest(function))
+        {
+            return true;
+        }
+
+        if (urls.Any(url => url.IsGiven && !url.IsKnown))
+        {
+            return false;
+        }
+
+        return urls.Any(url => url.IsKnown)
+            || ((isEveryRequest || !urls.IsEmpty) && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty));
+    }
+
+    // RefreshAsync(), class TokenRevocationClient, MapPost("/auth/refresh", () => ...)
+    private bool NamesTokenExchange(IOperation place, IOperation function)
+    {
+        for (var operation = place; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ILocalFunctionOperation local && TokenEndpoints.IsTokenExchange(local.Symbol.Name))
+            {
+                return true;
+            }
+        }
+
+        var policy = context.Policy;
+        for (ISymbol? symbol = context.ContainingSymbol; symbol is IMethodSymbol or IPropertySymbol or IFieldSymbol or INamedTypeSymbol; symbol = symbol.ContainingSymbol)
+        {
+            if (TokenEndpoints.IsTokenExchange(symbol.Name)
+                || symbol.GetAttributes().Any(attribute => attribute.ConstructorArguments.Any(argument =>
+                    argument is { Kind: TypedConstantKind.Primitive, Value: string route } && TokenEndpoints.IsTokenEndpoint(route, policy))))
+            {
+                return true;
+            }
+        }
+
+        return function is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } }
+            && call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: string route } && TokenEndpoints.IsTokenEndpoint(route, policy));
+    }
+
+    private bool IsTokenEndpoint(RequestUrl url) => TokenEndpoints.IsTokenEndpoint(url.Text, context.Policy);
+
+    // What the request was created with, and what its URL was set to.
+    private ImmutableArray<RequestUrl> OwnUrls(IOperation? carrier)
+    {
+        var flow = context.Flow;
+        if (carrier is null)
+        {
+            return ImmutableArray<RequestUrl>.Empty;
+        }
+
+        if (carrier.Type is { SpecialType: SpecialType.System_String } or { Name: "Uri" or "Url" } || carrier is IInvocationOperation)
+        {
+            return ImmutableArray.Create(RequestUrl.Read(carrier, flow));
+        }
+
+        return flow.Creations(carrier).SelectMany(creation => creation.Arguments).Select(RequestUrl.Of).OfType<IOperation>()
+            .Concat(flow.Member(carrier, "RequestUri").Values)
+            .Select(url => RequestUrl.Read(url, flow))
+            .ToImmutableArray();
+    }
+
+    private ImmutableArray<RequestUrl> UrlsIn(IOperation function)
+    {
+        var flow = context.Flow;
+        return function.Descendants().Select(RequestUrl.Of).OfType<IOperation>().Select(url => RequestUrl.Read(url, flow)).ToImmutableArray();
+    }
+
+    // if (request.RequestUri.AbsolutePath.EndsWith("/refresh"))
+    private bool MentionsTokenEndpoint(IOperation function)
+    {
+        var policy = context.Policy;
+        return function.Descendants().Any(operation =>
+            operation is { ConstantValue: { HasValue: true, Value: string text } }
+            && text.IndexOf(' ') < 0
+            && (text.IndexOf('/') >= 0 || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Contains" or "EndsWith" or "StartsWith" or "Equals" } })
+            && TokenEndpoints.IsTokenEndpoint(text, policy));
+    }
+
+    // The innermost function that the place lies in, or the whole initialiser.
+    private static IOperation FunctionOf(IOperation place)
+    {
+        var operation = place;
+        while (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation) && operation.Parent is { } parent)
+        {
+            operation = parent;
+        }
+
+        return operation;
+    }
+
+    // DelegatingHandler.SendAsync, IAuthenticator.Authenticate, an interceptor: what they add goes everywhere.
+    private bool IsForEveryRequest(IOperation function) =>
+        function is not IAnonymousFunctionOperation
+        && context.ContainingSymbol is IMethodSymbol method
+        && (method.ContainingType.IsOrDerivesFrom("System.Net.Http.HttpMessageHandler")
+            || method.ContainingType.IsOrDerivesFrom("RestSharp.Authenticators.IAuthenticator")
+            || method.ContainingType.IsOrDerivesFrom("Grpc.Core.Interceptors.Interceptor"));
+}
