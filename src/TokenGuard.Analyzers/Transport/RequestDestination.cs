@@ -76,7 +76,13 @@ internal readonly struct RequestDestination(OperationContext context)
             }
         }
 
-        return function is IAnonymousFunctionOperation { Parent: IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation call } } }
+        var handler = function.Parent;
+        while (handler is IDelegateCreationOperation or IConversionOperation)
+        {
+            handler = handler.Parent;
+        }
+
+        return handler is IArgumentOperation { Parent: IInvocationOperation call }
             && call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: string route } && TokenEndpoints.IsTokenEndpoint(route, policy));
     }
 

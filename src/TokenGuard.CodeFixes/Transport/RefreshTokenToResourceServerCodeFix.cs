@@ -17,6 +17,8 @@ public sealed class RefreshTokenToResourceServerCodeFix() : TokenGuardCodeFix(is
     /// <summary>Names the fix that leaves the header out.</summary>
     public const string RemoveKey = "TKG4005_RemoveHeader";
 
+    private static readonly SyntaxAnnotation Removed = new();
+
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
         if (site.Node is not ExpressionSyntax token)
@@ -28,8 +30,7 @@ public sealed class RefreshTokenToResourceServerCodeFix() : TokenGuardCodeFix(is
         {
             if (call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement)
             {
-                SyntaxNode whole = statement.Parent is GlobalStatementSyntax global ? global : statement;
-                yield return new TokenFix("Do not send the refresh token", RemoveKey, editor => editor.RemoveNode(whole, SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.KeepUnbalancedDirectives));
+                yield return new TokenFix("Do not send the refresh token", RemoveKey, editor => Remove(statement, editor));
             }
             else if (call is { Parent: MemberAccessExpressionSyntax, Expression: MemberAccessExpressionSyntax { Expression: var receiver } } && IsSame(receiver, call, site))
             {
@@ -41,6 +42,26 @@ public sealed class RefreshTokenToResourceServerCodeFix() : TokenGuardCodeFix(is
             yield return new TokenFix($"Send '{sibling}'", SendAccessTokenKey, editor => editor.ReplaceNode(token, sibling.WithTriviaFrom(token)));
         }
     }
+
+    // Comments stay, the line of the statement goes.
+    private static void Remove(StatementSyntax statement, DocumentEditor editor)
+    {
+        SyntaxNode whole = statement.Parent is GlobalStatementSyntax global ? global : statement;
+        var leading = statement.GetLeadingTrivia();
+        if (leading.Any(IsKept) && !statement.GetTrailingTrivia().Any(IsKept))
+        {
+            var bare = whole.WithLeadingTrivia(leading.Take(leading.Count - 1)).WithTrailingTrivia();
+            var parent = whole.Parent!.ReplaceNode(whole, bare.WithAdditionalAnnotations(Removed));
+            editor.ReplaceNode(whole.Parent!, parent.RemoveNode(parent.GetAnnotatedNodes(Removed).First(), SyntaxRemoveOptions.KeepExteriorTrivia)!);
+        }
+        else
+        {
+            editor.RemoveNode(whole, statement.GetTrailingTrivia().Any(IsKept) ? SyntaxRemoveOptions.KeepExteriorTrivia : SyntaxRemoveOptions.KeepNoTrivia);
+        }
+    }
+
+    private static bool IsKept(SyntaxTrivia trivia) =>
+        trivia.IsDirective || (SyntaxKind)trivia.RawKind is SyntaxKind.SingleLineCommentTrivia or SyntaxKind.MultiLineCommentTrivia or SyntaxKind.DisabledTextTrivia;
 
     // headers.Add("X-Refresh-Token", refreshToken)
     private static InvocationExpressionSyntax? HeaderForRefreshTokens(ExpressionSyntax token)

@@ -70,11 +70,11 @@ public class RefreshTokenToResourceServerTests
     [Theory]
     [InlineData("""http.SetBearerToken({|TKG4005:refreshToken|}); await http.GetAsync("orders");""")]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, "orders"); request.SetBearerToken({|TKG4005:refreshToken|});""")]
-    [InlineData("""var response = new TokenResponse(); http.SetBearerToken({|TKG4005:response.RefreshToken!|});""")]
+    [InlineData("""var response = new TokenResponse(); http.SetBearerToken({|TKG4005:response.RefreshToken|}!);""")]
     public Task Bearer_token_of_both_generations_of_IdentityModel_is_reported(string body) =>
         Task.WhenAll(
             Verify.Reports("using Duende.IdentityModel.Client;\n" + Client(body)),
-            Verify.Reports("using IdentityModel.Client;\n" + Client(body), "IdentityModel"));
+            Verify.Reports("using IdentityModel.Client;\n" + Client(body), "IdentityModel.cs"));
 
     [Theory]
     [InlineData("""await "https://api.example.com/orders".WithOAuthBearerToken({|TKG4005:refreshToken|}).GetAsync();""")]
@@ -118,7 +118,7 @@ public class RefreshTokenToResourceServerTests
 
                 private static object Open(string address) => address;
             }
-            """, "Grpc");
+            """, "Grpc.cs");
 
     [Fact]
     public Task SignalR_access_token_provider_is_reported() =>
@@ -133,7 +133,7 @@ public class RefreshTokenToResourceServerTests
                         .WithUrl("https://api.example.com/live", options => options.AccessTokenProvider = async () => await Task.FromResult(accessToken));
             }
             """.Replace("{|TKG4005:options.AccessTokenProvider = () => Task.FromResult<string?>(refreshToken)|}", "options.AccessTokenProvider = () => Task.FromResult<string?>({|TKG4005:refreshToken|})", StringComparison.Ordinal),
-            "SignalR");
+            "SignalR.cs");
 
     [Fact]
     public Task Handler_that_adds_it_to_every_request_is_reported() =>
@@ -202,7 +202,7 @@ public class RefreshTokenToResourceServerTests
 
     [Theory]
     [InlineData("""await http.PostAsJsonAsync("https://api.example.com/orders", new { token = {|TKG4005:await context.GetTokenAsync("refresh_token")|} });""")]
-    [InlineData("""var token = await context.GetTokenAsync("refresh_token"); await http.PostAsJsonAsync("orders", new Tokens(accessToken, {|TKG4005:token!|}));""")]
+    [InlineData("""var token = await context.GetTokenAsync("refresh_token"); await http.PostAsJsonAsync("orders", new Tokens(accessToken, {|TKG4005:token|}!));""")]
     [InlineData("""await http.PostAsync("orders", new FormUrlEncodedContent(new Dictionary<string, string?> { ["t"] = {|TKG4005:await context.GetTokenAsync("refresh_token")|} }));""")]
     public Task Body_with_a_refresh_token_of_a_known_api_is_reported(string body) => Verify.Reports(Client(body));
 
