@@ -27,7 +27,7 @@ public class RazorTests
             [CascadingParameter]
             private HttpContext Context { get; set; } = default!;
 
-            private void Remember(string refreshToken) =>
+            private void Store(string refreshToken) =>
                 Context.Response.Cookies.Append("refresh_token", refreshToken, new CookieOptions { HttpOnly = true, Secure = false, SameSite = SameSiteMode.Strict });
         }
         """;
