@@ -125,6 +125,15 @@ public class ConsumerTests(ConsumerTests.Project project) : IClassFixture<Consum
     }
 
     [Fact]
+    public async Task Editorconfig_goes_before_the_mode()
+    {
+        project.Consumer.Write(".editorconfig", "root = true\n\n[*.cs]\ndotnet_diagnostic.TKG3001.severity = warning\n");
+        var (run, findings) = await project.Consumer.BuildAsync("-p:TokenGuardMode=None");
+        run.MustSucceed();
+        Assert.Equal(["TKG3001"], findings.Select(finding => finding.Id));
+    }
+
+    [Fact]
     public async Task An_option_that_cannot_be_read_is_reported_and_the_default_applies()
     {
         project.Consumer.Write(".editorconfig", "root = true\n\n[*.cs]\ntokenguard.max_access_token_lifetime = soon\n");
