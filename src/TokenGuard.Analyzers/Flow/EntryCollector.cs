@@ -93,19 +93,10 @@ internal sealed class EntryCollector(TokenFlow flow)
                 AddEntriesOf(coalesce.WhenNull);
                 break;
             case ILocalReferenceOperation local:
-                foreach (var definition in flow.Definitions(local.Local, local))
-                {
-                    if (definition.Value is { } value)
-                    {
-                        AddEntriesOf(value);
-                    }
-                    else
-                    {
-                        AddUnknown();
-                    }
-                }
-
-                AddUsesOf(local.Local, TokenFlow.RootOf(local));
+                AddVariable(local.Local, local);
+                break;
+            case IParameterReferenceOperation parameter:
+                AddVariable(parameter.Parameter, parameter);
                 break;
             case IPropertyReferenceOperation { Property: { Name: "Claims", ContainingType.Name: "ClaimsIdentity" }, Instance: { } identity }:
                 AddEntriesOf(identity);
@@ -147,6 +138,27 @@ internal sealed class EntryCollector(TokenFlow flow)
         }
     }
 
+    private void AddVariable(ISymbol variable, IOperation reference)
+    {
+        foreach (var definition in flow.Definitions(variable, reference))
+        {
+            if (definition.Value is { } value)
+            {
+                AddEntriesOf(value);
+            }
+            else if (definition.IsEntry && variable is IParameterSymbol parameter && bodies++ < MaxBodies && flow.ArgumentsOf(parameter) is { IsEmpty: false } arguments)
+            {
+                AddEach(arguments);
+            }
+            else
+            {
+                AddUnknown();
+            }
+        }
+
+        AddUsesOf(variable, TokenFlow.RootOf(reference));
+    }
+
     private void AddEach(IEnumerable<IOperation> elements)
     {
         foreach (var element in elements)
@@ -165,7 +177,7 @@ internal sealed class EntryCollector(TokenFlow flow)
 
         if (creation.Type is not { } made || !IsLibraryCollection(made))
         {
-            AddUnknown();
+            AddMembers(creation.Type);
             return;
         }
 
@@ -203,7 +215,30 @@ internal sealed class EntryCollector(TokenFlow flow)
         }
     }
 
-    // KeyValuePair<string, object> counts as one of its own entry.
+    // An object of a class of this project is serialised by its properties, under their names or those that attributes give them.
+    private void AddMembers(ITypeSymbol? type)
+    {
+        if (type is null || type.DeclaringSyntaxReferences.IsEmpty || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        {
+            AddUnknown();
+            return;
+        }
+
+        for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
+        {
+            if (t.DeclaringSyntaxReferences.IsEmpty)
+            {
+                AddUnknown();
+            }
+
+            foreach (var member in t.GetMembers().Where(member => member is IPropertySymbol or IFieldSymbol { AssociatedSymbol: null }))
+            {
+                names.Add(member.Name);
+                names.UnionWith(member.GetAttributes().SelectMany(attribute => attribute.ConstructorArguments.Concat(attribute.NamedArguments.Select(named => named.Value))).Select(argument => argument.Kind == TypedConstantKind.Primitive ? argument.Value as string : null).OfType<string>());
+            }
+        }
+    }
+
     private static bool IsLibraryCollection(ITypeSymbol type) =>
         type.Name is "Dictionary" or "SortedDictionary" or "List" or "HashSet" or "LinkedList" or "Collection" or "Hashtable" or "ExpandoObject"
             or "ClaimsIdentity" or "GenericIdentity" or "JwtPayload" or "JwtHeader" or "ConcurrentDictionary" or "OrderedDictionary";

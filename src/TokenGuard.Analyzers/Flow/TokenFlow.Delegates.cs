@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Flow;
@@ -28,6 +29,39 @@ internal readonly partial struct TokenFlow
                 _ => operation,
             }
             : null;
+
+    /// <summary>
+    /// What a parameter of a private method or local function is given by all its calls; empty when there are none, or when it may be called
+    /// in another way.
+    /// </summary>
+    public ImmutableArray<IOperation> ArgumentsOf(IParameterSymbol parameter)
+    {
+        var arguments = ImmutableArray.CreateBuilder<IOperation>();
+        if (parameter.ContainingSymbol is not IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.Ordinary } method
+            || (method.MethodKind == MethodKind.Ordinary && method.DeclaredAccessibility != Accessibility.Private))
+        {
+            return arguments.ToImmutable();
+        }
+
+        foreach (var declaration in method.ContainingType.DeclaringSyntaxReferences)
+        {
+            foreach (var name in declaration.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == method.Name))
+            {
+                var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
+                if (called.Parent is not InvocationExpressionSyntax invocation || project.Bodies.OperationOf(invocation, cancellation) is not IInvocationOperation call)
+                {
+                    return ImmutableArray<IOperation>.Empty;
+                }
+
+                if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method))
+                {
+                    arguments.AddRange(call.Arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal));
+                }
+            }
+        }
+
+        return arguments.ToImmutable();
+    }
 
     /// <summary>What a body returns, without what lambdas and local functions inside of it return.</summary>
     public static ImmutableArray<IOperation> ReturnsOf(IOperation body)

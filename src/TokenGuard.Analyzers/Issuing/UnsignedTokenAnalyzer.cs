@@ -12,6 +12,7 @@ namespace TokenGuard.Analyzers.Issuing;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
 {
+    private const string NoneAlgorithm = "JWT.Algorithms.NoneAlgorithm";
     private const string ChooseAlgorithm = "choose an algorithm that signs, such as ES256 or HS256";
 
     private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.UnsignedToken, RuleDefinition.Category, UnsignedToken.Definition);
@@ -52,6 +53,9 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
                 break;
             case "SigningCredentials" when Is(context.Types.SigningCredentials):
                 ReportIfNone(context, Issuance.ArgumentOf(creation.Arguments, "algorithm"), "SigningCredentials");
+                break;
+            case "NoneAlgorithm" when creation.Type.HasMetadataName(NoneAlgorithm) && IsReturned(creation):
+                context.Report(Rule, creation.Syntax, "NoneAlgorithm", ChooseAlgorithm);
                 break;
             case "JwtEncoder" when Is(context.Types.JwtNetEncoder):
                 ReportIfNone(context, Issuance.ArgumentOf(creation.Arguments, "algorithm"), "JwtEncoder");
@@ -147,6 +151,10 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
         }
     }
 
+    // By a method that chooses the algorithm.
+    private static bool IsReturned(IOperation creation) =>
+        creation.Parent is IReturnOperation or ISwitchExpressionArmOperation || (creation.Parent is IConversionOperation conversion && IsReturned(conversion));
+
     private static void ReportIfNone(OperationContext context, IArgumentOperation? algorithm, string maker)
     {
         if (algorithm is not null && IsNone(context.Flow, algorithm.Value))
@@ -160,7 +168,7 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
         {
             { ConstantValue: { HasValue: true, Value: int number }, Type: { TypeKind: TypeKind.Enum } type } =>
                 type.HasMetadataName("Jose.JwsAlgorithm") && type.GetMembers("none") is [IFieldSymbol { ConstantValue: int none }] && number == none,
-            IObjectCreationOperation { Type: { } type } => type.HasMetadataName("JWT.Algorithms.NoneAlgorithm"),
+            IObjectCreationOperation { Type: { } type } => type.HasMetadataName(NoneAlgorithm),
             { ConstantValue: { HasValue: true, Value: string name } } => Algorithms.IsNone(name),
             _ => false,
         };

@@ -175,6 +175,70 @@ public class TokenWithoutExpiryTests
     public Task Newer_JWT_NET_with_exp_is_silent(string body) => Verify.Silent(InNewerJwtNet(body), "JwtNet11.cs");
 
     [Fact]
+    public Task Claims_that_a_private_method_is_given_are_followed_to_its_calls() =>
+        Verify.Reports("""
+            using System.IdentityModel.Tokens.Jwt;
+            using System.Security.Claims;
+            using Microsoft.IdentityModel.Tokens;
+
+            public class C(SigningCredentials credentials)
+            {
+                public string ForUser(string id) => Create(id, new Claim("role", "user"));
+                public string ForGuest(string id) => this.Create(id);
+
+                public string ForSession(string id, DateTimeOffset end) => WithClaims([new Claim("sub", id), new Claim("exp", end.ToUnixTimeSeconds().ToString())]);
+                public string ForAnyone(string id) => WithClaims([new Claim("sub", id)]);
+
+                public Func<List<Claim>, string> Delegate() => WithList;
+                public string ForList() => WithList([]);
+
+                private string Create(string id, params Claim[] more)
+                {
+                    var claims = new[] { new Claim("sub", id) }.Concat(more);
+                    return new JwtSecurityTokenHandler().WriteToken({|TKG1002:new JwtSecurityToken|}(claims: claims, signingCredentials: credentials));
+                }
+
+                private string WithClaims(IEnumerable<Claim> claims) =>
+                    new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, signingCredentials: credentials));
+
+                private string WithList(List<Claim> claims) =>
+                    new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, signingCredentials: credentials));
+
+                private string Unused(List<Claim> claims) =>
+                    new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, signingCredentials: credentials));
+            }
+            """);
+
+    [Fact]
+    public Task Payload_classes_are_followed_to_their_properties() =>
+        Verify.Reports("""
+            using System.Text.Json.Serialization;
+
+            public class Session { public string? Name { get; set; } }
+
+            public class LimitedSession : Session { public long Exp { get; set; } }
+
+            public class NamedSession { [JsonPropertyName("exp")] public long End { get; set; } }
+
+            public class OpenSession : Dictionary<string, object> { public string? Name { get; set; } }
+
+            public class C
+            {
+                public string M(byte[] key)
+                {
+                    var session = new Session { Name = "me" };
+                    return Jose.JWT.{|TKG1002:Encode|}(session, key, Jose.JwsAlgorithm.HS256)
+                        + Jose.JWT.Encode(new LimitedSession { Name = "me" }, key, Jose.JwsAlgorithm.HS256)
+                        + Jose.JWT.Encode(new NamedSession(), key, Jose.JwsAlgorithm.HS256)
+                        + Jose.JWT.Encode(new OpenSession { Name = "me" }, key, Jose.JwsAlgorithm.HS256)
+                        + Encode(session, key);
+                }
+
+                public string Encode<T>(T value, byte[] key) => Jose.JWT.Encode(value, key, Jose.JwsAlgorithm.HS256);
+            }
+            """);
+
+    [Fact]
     public Task Look_alikes_are_silent() =>
         Verify.Silent("""
             namespace Other

@@ -128,6 +128,34 @@ public class UnsignedTokenTests
     [InlineData("""return new JwtEncoder({|TKG1001:new NoneAlgorithm()|}, null, null).Encode(null, new { exp = 1 }, []);""")]
     public Task None_of_JWT_NET_is_reported(string body) => Verify.Reports(InJwtNet(body), "JwtNet11.cs");
 
+    [Fact]
+    public Task None_that_a_method_chooses_is_reported() =>
+        Verify.Reports(
+            """
+            using JWT.Algorithms;
+
+            public class C
+            {
+                public IJwtAlgorithm Choose(string name)
+                {
+                    switch (name)
+                    {
+                        case "HS256":
+                            return new HMACSHA256Algorithm();
+                        default:
+                            return {|TKG1001:new NoneAlgorithm()|};
+                    }
+                }
+
+                public IJwtAlgorithm Choose2(string name) => name switch
+                {
+                    "HS256" => new HMACSHA256Algorithm(),
+                    _ => {|TKG1001:new NoneAlgorithm()|},
+                };
+            }
+            """,
+            "JwtNet11.cs");
+
     [Theory]
     [InlineData("""return JwtBuilder.Create().WithAlgorithm(new HMACSHA256Algorithm()).AddClaim("exp", 1).Encode();""")]
     [InlineData("""return JwtBuilder.Create().WithAlgorithm(new NoneAlgorithm()).Decode(text);""")]
