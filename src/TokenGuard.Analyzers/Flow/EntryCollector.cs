@@ -127,6 +127,9 @@ internal sealed class EntryCollector(TokenFlow flow)
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
                 AddGiven(call, argument);
                 break;
+            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false } }:
+                AddUnknown();
+                break;
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Instance == child && indexer.Parent is IAssignmentOperation assignment && assignment.Target == indexer:
                 AddName(indexer.Arguments[0].Value);
                 break;

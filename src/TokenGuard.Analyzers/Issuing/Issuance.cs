@@ -14,6 +14,8 @@ internal static class Issuance
     public const string JsonHandler = "Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler";
     public const string AnyHandler = "Microsoft.IdentityModel.Tokens.SecurityTokenHandler";
 
+    private static readonly string[] ReadingVerbs = ["Read", "Parse", "Decode", "Validate", "Deserialize"];
+
     /// <summary>Whether a call is one of a library's methods that make a JWT of what they are given; handlers of SAML tokens do not.</summary>
     public static bool MakesToken(IInvocationOperation call, TokenFlow flow) =>
         call.TargetMethod is { Name: "CreateToken" or "CreateEncodedJwt" or "CreateJwtSecurityToken" } method
@@ -59,7 +61,7 @@ internal static class Issuance
             var issued = operation switch
             {
                 IInvocationOperation { TargetMethod: { Name: "WriteToken" } method, Arguments: [var argument] } when method.IsMemberOf(AnyHandler) => argument.Value,
-                IReturnOperation { ReturnedValue: { } returned } => returned,
+                IReturnOperation { ReturnedValue: { } returned } when !ReturnsWhatWasRead(returned.Syntax) => returned,
                 _ => null,
             };
             if (issued is not null && flow.MayBe(issued, token))
@@ -104,6 +106,18 @@ internal static class Issuance
                 InvocationExpressionSyntax call => call.Expression.GetLocation(),
                 var syntax => syntax.GetLocation(),
             };
+
+    // Validators and readers make a token of the one that they are given; so do lambdas, which are mostly SignatureValidators.
+    private static bool ReturnsWhatWasRead(SyntaxNode returned) =>
+        returned.FirstAncestorOrSelf<SyntaxNode>(node => node is AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax or MethodDeclarationSyntax) switch
+        {
+            AnonymousFunctionExpressionSyntax => true,
+            LocalFunctionStatementSyntax function => IsReader(function.Identifier.ValueText),
+            MethodDeclarationSyntax method => IsReader(method.Identifier.ValueText),
+            _ => false,
+        };
+
+    private static bool IsReader(string method) => ReadingVerbs.Any(verb => method.StartsWith(verb, StringComparison.Ordinal));
 
     private static bool IsDeclaredBy(IMethodSymbol method, string type) => method.ContainingType.HasMetadataName(type);
 

@@ -36,7 +36,6 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
         }
     }
 
-    // A header that is told its algorithm belongs to a token that is signed by other means.
     private static void JudgeCreation(OperationContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
@@ -45,11 +44,21 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
             case "SecurityTokenDescriptor" when Is(context.Types.SecurityTokenDescriptor):
                 JudgeDescriptor(context, creation, Issuance.PlaceOf(creation));
                 break;
-            case "JwtSecurityToken" when Is(context.Types.JwtSecurityToken) && !context.Flow.EntriesAddedTo(creation, "Header").MayHold(Algorithms.HeaderName):
-                JudgeCredentials(context, creation, Issuance.IsIssued, "pass signingCredentials");
+            case "JwtSecurityToken" when Is(context.Types.JwtSecurityToken) && LacksCredentials(context.Flow, creation):
+                if (!context.Flow.EntriesAddedTo(creation, "Header").MayHold(Algorithms.HeaderName) && Issuance.IsIssued(creation, context.Flow))
+                {
+                    ReportCredentials(context, creation);
+                }
+
                 break;
-            case "JwtHeader" when Is(context.Types.JwtHeader) && !context.Flow.EntriesOfNew(creation).MayHold(Algorithms.HeaderName):
-                JudgeCredentials(context, creation, Issuance.IsPartOfIssued, "pass signing credentials to it");
+
+            // A header that is told its algorithm belongs to a token that is signed by other means.
+            case "JwtHeader" when Is(context.Types.JwtHeader) && LacksCredentials(context.Flow, creation):
+                if (!context.Flow.EntriesOfNew(creation).MayHold(Algorithms.HeaderName) && Issuance.IsPartOfIssued(creation, context.Flow))
+                {
+                    ReportCredentials(context, creation);
+                }
+
                 break;
             case "SigningCredentials" when Is(context.Types.SigningCredentials):
                 ReportIfNone(context, Issuance.ArgumentOf(creation.Arguments, "algorithm"), "SigningCredentials");
@@ -79,15 +88,11 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
         }
     }
 
-    private static void JudgeCredentials(OperationContext context, IObjectCreationOperation creation, Func<IObjectCreationOperation, TokenFlow, bool> isIssued, string advice)
-    {
-        var flow = context.Flow;
-        var credentials = Issuance.ArgumentOf(creation.Arguments, "signingCredentials");
-        if ((credentials is null ? creation.Arguments.IsEmpty : flow.IsNull(credentials)) && isIssued(creation, flow))
-        {
-            context.Report(Rule, Issuance.PlaceOf(creation, credentials), null, creation.Type!.Name, advice);
-        }
-    }
+    private static bool LacksCredentials(TokenFlow flow, IObjectCreationOperation creation) =>
+        Issuance.ArgumentOf(creation.Arguments, "signingCredentials") is { } credentials ? flow.IsNull(credentials) : creation.Arguments.IsEmpty;
+
+    private static void ReportCredentials(OperationContext context, IObjectCreationOperation creation) =>
+        context.Report(Rule, Issuance.PlaceOf(creation, Issuance.ArgumentOf(creation.Arguments, "signingCredentials")), null, creation.Type!.Name, "pass signing credentials");
 
     private static void JudgeCall(OperationContext context)
     {

@@ -55,6 +55,7 @@ public class TokenWithoutExpiryTests
     [InlineData("var list = new List<Claim>(); list.AddRange(claims); return new JwtSecurityToken(claims: list, signingCredentials: credentials);")]
     [InlineData("var list = new List<Claim>(); foreach (var name in names) { list.Add(new Claim(name, text)); } return new JwtSecurityToken(claims: list, signingCredentials: credentials);")]
     [InlineData("var list = new List<Claim>(); Kept = list; Fill2(); return new JwtSecurityToken(claims: list, signingCredentials: credentials);")]
+    [InlineData("var list = new List<Claim>(); _ = new ClaimsOwner(list); return new JwtSecurityToken(claims: list, signingCredentials: credentials);")]
     [InlineData("return new JwtSecurityToken(new JwtHeader(credentials), payload);")]
     public Task Claims_that_are_not_known_may_expire(string body) => Verify.Silent(In(body));
 
@@ -206,6 +207,32 @@ public class TokenWithoutExpiryTests
 
                 private string Unused(List<Claim> claims) =>
                     new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: claims, signingCredentials: credentials));
+            }
+            """);
+
+    [Fact]
+    public Task Claims_that_Identity_stores_tell_no_expiry() =>
+        Verify.Reports("""
+            using System.IdentityModel.Tokens.Jwt;
+            using System.Security.Claims;
+            using Microsoft.AspNetCore.Identity;
+            using Microsoft.IdentityModel.Tokens;
+
+            public class C(UserManager<IdentityUser> users, SigningCredentials credentials)
+            {
+                public async Task<string> M(IdentityUser user)
+                {
+                    var stored = await users.GetClaimsAsync(user);
+                    var roles = await users.GetRolesAsync(user);
+                    var roleClaims = new List<Claim>();
+                    for (var i = 0; i < roles.Count; i++)
+                    {
+                        roleClaims.Add(new Claim("roles", roles[i]));
+                    }
+
+                    var claims = new[] { new Claim(JwtRegisteredClaimNames.Sub, user.Id) }.Union(stored).Union(roleClaims);
+                    return new JwtSecurityTokenHandler().WriteToken({|TKG1002:new JwtSecurityToken|}(claims: claims, signingCredentials: credentials));
+                }
             }
             """);
 
@@ -415,6 +442,11 @@ public class TokenWithoutExpiryTests
         using Microsoft.IdentityModel.JsonWebTokens;
         using Microsoft.IdentityModel.Tokens;
         using JwtRegisteredClaimNames = System.IdentityModel.Tokens.Jwt.JwtRegisteredClaimNames;
+
+        public class ClaimsOwner
+        {
+            public ClaimsOwner(List<Claim> claims) => claims.Add(new Claim("exp", "5"));
+        }
 
         public class C
         {

@@ -79,6 +79,8 @@ public class UnsignedTokenTests
     [InlineData("""var header = new JwtHeader(); header.Add("alg", "RS256"); return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(header, payload)) + text;""")]
     [InlineData("""var token = new JwtSecurityToken(issuer: text); token.Header["alg"] = "RS256"; return new JwtSecurityTokenHandler().WriteToken(token) + text;""")]
     [InlineData("var header = new JwtHeader(); return header.Base64UrlEncode();")]
+    [InlineData("_ = new TokenValidationParameters { SignatureValidator = (token, _) => new JwtSecurityToken(issuer: token) }; return null;")]
+    [InlineData("return ReadToken(); SecurityToken ReadToken() => new JwtSecurityToken(issuer: text);")]
     public Task JwtSecurityToken_that_is_signed_or_only_read_is_silent(string body) => Verify.Silent(In(body));
 
     [Theory]
