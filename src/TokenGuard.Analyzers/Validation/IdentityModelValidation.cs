@@ -39,8 +39,8 @@ internal static class IdentityModelValidation
         else if (ValidationMembers.RuleOfDelegate(property.Name) is { } delegated)
         {
             if (IsOfParameters(property, context)
-                && !IsLeftToOthers(context, delegated, property.Name is "AudienceValidator" or "LifetimeValidator")
                 && TrustingDelegates.Mistake(context.Flow, property.Name, assignment.Value) is { } mistake
+                && !IsLeftToOthers(context, delegated, property.Name is "AudienceValidator" or "LifetimeValidator" && mistake == TrustingDelegates.AcceptsEverything)
                 && !IsOverridden(context, ObjectWrites.Around(assignment), property.Name))
             {
                 Report(context, assignment, delegated, $"'{property.Name}' {mistake}", "remove it");
@@ -51,7 +51,7 @@ internal static class IdentityModelValidation
     private static void AnalyzeSwitch(OperationContext context, ISimpleAssignmentOperation assignment, string member, string rule)
     {
         var writes = ObjectWrites.Around(assignment);
-        if (!IsLeftToOthers(context, rule, member != "RequireSignedTokens" && member != "RequireAudience" && assignment.Value.ConstantValue.HasValue)
+        if (!IsLeftToOthers(context, rule, member != "RequireAudience" && assignment.Value.ConstantValue.HasValue)
             && !IsOverridden(context, writes, member)
             && !DelegatesOf(rule).Any(validator => writes.ValuesOf(validator).Any(value => !value.IsNull()))
             && !ValidationContexts.IsRightWithout(rule, context, assignment, writes))

@@ -7,6 +7,9 @@ namespace TokenGuard.Analyzers.Validation;
 /// <summary>Tells validation code that cannot fail. Code that calls anything that might validate is never told so.</summary>
 internal static class TrustingDelegates
 {
+    /// <summary>The mistake of a delegate that cannot say no.</summary>
+    public const string AcceptsEverything = "accepts everything";
+
     /// <summary>How many calls deep helpers are looked into.</summary>
     private const int MaxHelpers = 2;
 
@@ -24,7 +27,7 @@ internal static class TrustingDelegates
             "LifetimeValidator" or "AudienceValidator" => CannotFail(body) && returns.All(IsTrue),
             _ => CannotFail(body) && returns.All(IsIssuerItself),
         };
-        return acceptsEverything ? "accepts everything"
+        return acceptsEverything ? AcceptsEverything
             : member == "LifetimeValidator" && CannotFail(body) && returns.Any(AcceptsMissingExpiry) ? "accepts tokens without expiry"
             : null;
 

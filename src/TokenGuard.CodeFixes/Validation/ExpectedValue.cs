@@ -12,6 +12,8 @@ internal sealed class ExpectedValue
     private static readonly string[] NamesIssuer =
         ["ValidIssuer", "ValidIssuers", "IssuerValidator", "Authority", "MetadataAddress", "ConfigurationManager", "Configuration"];
 
+    private static readonly string[] TokenSettings = ["Issuer", "Audience", "Key", "Secret"];
+
     private readonly ExpressionSyntax value;
 
     private ExpectedValue(string member, ExpressionSyntax value)
@@ -46,12 +48,18 @@ internal sealed class ExpectedValue
             return null;
         }
 
-        // The section that the application keeps its other token settings in, where it shows one.
-        var section = body.DescendantNodes().OfType<LiteralExpressionSyntax>().Select(literal => literal.Token.Value).OfType<string>()
-            .FirstOrDefault(key => key.Contains(":") && key.IndexOf("://", StringComparison.Ordinal) < 0 && key.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0);
-        var prefix = section is null ? "Jwt" : section.Substring(0, section.LastIndexOf(':'));
-        return new ExpectedValue(member, SyntaxFactory.ParseExpression($"{configuration}[{SymbolDisplay.FormatLiteral($"{prefix}:{member.Substring("Valid".Length)}", quote: true)}]"));
+        var key = member.Substring("Valid".Length);
+        var isSection = site.Model.GetSpeculativeTypeInfo(place.SpanStart, configuration, SpeculativeBindingOption.BindAsExpression).Type?.Name.EndsWith("Section", StringComparison.Ordinal) == true;
+        return new ExpectedValue(member, SyntaxFactory.ParseExpression($"{configuration}[{SymbolDisplay.FormatLiteral(isSection ? key : $"{SectionIn(body)}:{key}", quote: true)}]"));
     }
+
+    // The section that the code keeps its other token settings in, where it shows one: configuration["JwtSettings:Issuer"].
+    private static string SectionIn(SyntaxNode body) =>
+        body.DescendantNodes().OfType<BracketedArgumentListSyntax>()
+            .Select(index => index.Arguments.Count == 1 && index.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string key } ? key : string.Empty)
+            .Where(key => TokenSettings.Any(setting => key.EndsWith(setting, StringComparison.OrdinalIgnoreCase)) && key.LastIndexOf(':') > 0)
+            .Select(key => key.Substring(0, key.LastIndexOf(':')))
+            .FirstOrDefault() ?? "Jwt";
 
     /// <summary>The assignment of the value, to a member of an object or in its initialiser.</summary>
     public AssignmentExpressionSyntax MemberOf(ExpressionSyntax? instance)

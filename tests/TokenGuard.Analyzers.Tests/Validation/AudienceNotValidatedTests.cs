@@ -257,6 +257,23 @@ public class AudienceNotValidatedTests
             """);
 
     [Fact]
+    public Task Fix_of_a_top_level_statement_reads_from_the_section_in_scope() =>
+        Check.Fixes(
+            Usings + """
+            IConfigurationSection jwt = new ConfigurationBuilder().Build().GetSection("Tokens");
+            var parameters = new TokenValidationParameters();
+            {|TKG2003:parameters.ValidateAudience = false|};
+            Console.WriteLine(jwt.Key);
+            """,
+            Usings + """
+            IConfigurationSection jwt = new ConfigurationBuilder().Build().GetSection("Tokens");
+            var parameters = new TokenValidationParameters();
+            parameters.ValidateAudience = true;
+            parameters.ValidAudience = jwt["Audience"];
+            Console.WriteLine(jwt.Key);
+            """);
+
+    [Fact]
     public Task Fix_invents_no_audience_where_there_is_no_configuration() =>
         Check.Fixes(
             Method("var p = new TokenValidationParameters { {|TKG2003:ValidateAudience = Off|} /* why? */ };"),

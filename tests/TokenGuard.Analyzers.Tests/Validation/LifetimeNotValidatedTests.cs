@@ -84,6 +84,18 @@ public class LifetimeNotValidatedTests
             """));
 
     [Fact]
+    public Task Field_that_holds_parameters_is_looked_at() =>
+        Check.Reports(
+            """
+            using Microsoft.IdentityModel.Tokens;
+            public class C
+            {
+                private static readonly TokenValidationParameters Parameters = new() { {|TKG2002:ValidateLifetime = false|} };
+                private readonly TokenValidationParameters refreshed = new() { ValidateLifetime = false };
+            }
+            """);
+
+    [Fact]
     public Task Fix_sets_the_switch() =>
         Check.Fixes(
             Method("var p = new TokenValidationParameters { {|TKG2002:ValidateLifetime = false|} };"),
