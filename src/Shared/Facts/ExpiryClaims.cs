@@ -8,7 +8,7 @@ internal static class ExpiryClaims
 
     private static readonly HashSet<string> ExpiryWords = new(StringComparer.Ordinal)
     {
-        "exp", "expire", "expires", "expired", "expiry", "expiration", "expiring", "ttl", "lifetime",
+        "exp", "expire", "expires", "expired", "expiry", "expiration", "expiring", "ttl", "lifetime", "timeout", "until", "deadline",
     };
 
     /// <summary>What a party says of itself to a service that limits the age by <c>iat</c>, such as Apple's push service.</summary>

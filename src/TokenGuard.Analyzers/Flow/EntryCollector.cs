@@ -124,6 +124,9 @@ internal sealed class EntryCollector(TokenFlow flow)
             case IInvocationOperation call when call.Instance == child:
                 AddAdded(call, call.Arguments);
                 break;
+            case IConditionalAccessOperation { WhenNotNull: IInvocationOperation call } access when access.Operation == child:
+                AddAdded(call, call.Arguments);
+                break;
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
                 AddGiven(call, argument);
                 break;
@@ -193,7 +196,7 @@ internal sealed class EntryCollector(TokenFlow flow)
                     names.Add("exp");
                 }
             }
-            else if (argument.Parameter?.Type is { TypeKind: not TypeKind.Enum, SpecialType: not (SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Boolean) } parameter && !IsComparer(parameter) && !IsNames(parameter))
+            else if (argument.Parameter?.Type is { TypeKind: not TypeKind.Enum, SpecialType: not (SpecialType.System_String or SpecialType.System_Int32 or SpecialType.System_Boolean) } parameter && !IsNoCollection(parameter) && !IsNames(parameter))
             {
                 AddEntriesOf(argument);
             }
@@ -243,10 +246,10 @@ internal sealed class EntryCollector(TokenFlow flow)
     }
 
     private static bool IsLibraryCollection(ITypeSymbol type) =>
-        type.Name is "Dictionary" or "SortedDictionary" or "List" or "HashSet" or "LinkedList" or "Collection" or "Hashtable" or "ExpandoObject"
-            or "ClaimsIdentity" or "GenericIdentity" or "JwtPayload" or "JwtHeader" or "ConcurrentDictionary" or "OrderedDictionary";
+        type.DeclaringSyntaxReferences.IsEmpty
+        && type.Name is ("Dictionary" or "SortedDictionary" or "ConcurrentDictionary" or "List" or "HashSet" or "Collection" or "ClaimsIdentity" or "JwtPayload" or "JwtHeader");
 
-    private static bool IsComparer(ITypeSymbol type) => type.Name is "IEqualityComparer" or "IComparer" or "SigningCredentials" or "EncryptingCredentials";
+    private static bool IsNoCollection(ITypeSymbol type) => type.Name is "IEqualityComparer" or "IComparer" or "SigningCredentials" or "EncryptingCredentials";
 
     // The audiences of a payload.
     private static bool IsNames(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };

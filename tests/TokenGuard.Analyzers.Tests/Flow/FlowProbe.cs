@@ -6,7 +6,7 @@ namespace TokenGuard.Analyzers.Tests.Flow;
 
 #pragma warning disable RS1036, RS1038, RS1041, RS2008 // not an analyzer that is shipped
 
-/// <summary>Reports what the flow knows of the arguments of <c>Kind(x)</c>, <c>Lifetime(x)</c> and <c>Member(x, "name")</c>.</summary>
+/// <summary>Reports what the flow knows of the arguments of <c>Kind(x)</c>, <c>Lifetime(x)</c>, <c>Entries(x)</c> and <c>Member(x, "name")</c>.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FlowProbe() : TokenGuardAnalyzer(Rule)
 {
@@ -19,6 +19,7 @@ public sealed class FlowProbe() : TokenGuardAnalyzer(Rule)
         {
             public static void Kind(object? value) { }
             public static void Lifetime(object? value) { }
+            public static void Entries(object? value) { }
             public static void Member(object? value, string name) { }
         }
         """;
@@ -40,10 +41,14 @@ public sealed class FlowProbe() : TokenGuardAnalyzer(Rule)
         {
             "Kind" => context.Flow.Classify(value) is { Kind: not Rules.Facts.TokenKind.None } known ? $"{known.Kind} {known.Confidence} {known.Origin}" : "none",
             "Lifetime" => (context.Flow.LongestTimeFromNow(value) ?? context.Flow.LongestDuration(value))?.ToString() ?? "unknown",
+            "Entries" => Describe(context.Flow.Entries(value)),
             _ => Describe(context.Flow.Member(value, (string)call.Arguments[1].Value.ConstantValue.Value!)),
         };
         context.Report(Rule, call.Syntax, text);
     }
+
+    private static string Describe(Analyzers.Flow.EntryNames entries) =>
+        string.Join(" ", entries.Names.Order(StringComparer.Ordinal).Concat(entries.IsComplete ? [] : ["..."]));
 
     private static string Describe(Analyzers.Flow.MemberState state) =>
         state.IsUnknown ? "unknown"

@@ -83,11 +83,33 @@ public class FlowTests
     [InlineData("""var c = new CookieOptions(new CookieOptions()); {|#0:Probe.Member(c, "Secure")|};""", "unknown")]
     public Task Members(string body, string expected) => Tells(body, expected);
 
+    [Theory]
+    [InlineData("""{|#0:Probe.Entries(new Dictionary<string, object> { ["a"] = 1, ["b"] = 2 })|};""", "a b")]
+    [InlineData("""{|#0:Probe.Entries(new Dictionary<string, object> { { "a", 1 } })|};""", "a")]
+    [InlineData("""{|#0:Probe.Entries(new { a = 1, other })|};""", "a other")]
+    [InlineData("""var d = new Dictionary<string, object>(); {|#0:Probe.Entries(d)|}; d.Add("a", 1); if (flag) { d["b"] = 2; } d.TryAdd("c", 3);""", "a b c")]
+    [InlineData("""const string Key = "a"; var d = new Dictionary<string, object> { [Key] = 1 }; {|#0:Probe.Entries(d)|};""", "a")]
+    [InlineData("""var d = new Dictionary<string, object> { ["a"] = 1, [other] = 2 }; {|#0:Probe.Entries(d)|};""", "a ...")]
+    [InlineData("""var d = new Dictionary<string, object> { ["a"] = 1 }; Fill(d); {|#0:Probe.Entries(d)|};""", "a filled")]
+    [InlineData("""var d = new Dictionary<string, object> { ["a"] = 1 }; var e = d; e["b"] = 2; {|#0:Probe.Entries(d)|};""", "a ...")]
+    [InlineData("""{|#0:Probe.Entries(form)|};""", "...")]
+    [InlineData("""{|#0:Probe.Entries(new List<Claim> { new Claim("a", other), new("b", other) })|};""", "a b")]
+    [InlineData("""IEnumerable<Claim> c = [new Claim("a", other), .. Claims()]; {|#0:Probe.Entries(c)|};""", "a made")]
+    [InlineData("""{|#0:Probe.Entries(Claims().Append(new Claim("a", other)).ToList())|};""", "a made")]
+    [InlineData("""{|#0:Probe.Entries(new[] { other }.Select(name => new Claim("a", name)))|};""", "a")]
+    [InlineData("""{|#0:Probe.Entries(new[] { other }.Select(name => new Claim(name, name)))|};""", "...")]
+    [InlineData("""{|#0:Probe.Entries(null)|};""", "")]
+    public Task Entries(string body, string expected) => Tells(body, expected);
+
     private static Task Tells(string body, string expected) =>
         Verify<FlowProbe, EmptyCodeFixProvider>.ReportsMessages(
             $$"""
+            using System.Security.Claims;
+
             public class C
             {
+                private static void Fill(IDictionary<string, object> entries) => entries["filled"] = 1;
+                private static IEnumerable<Claim> Claims() { var made = new List<Claim>(); made.Add(new Claim("made", "")); return made; }
                 private static readonly TimeSpan Week = TimeSpan.FromDays(7);
                 private static readonly CookieOptions Shared = new() { HttpOnly = true };
                 private static CookieOptions Make() { var made = new CookieOptions(); made.Secure = true; return made; }

@@ -131,6 +131,8 @@ public class TokenWithoutExpiryTests
     [InlineData("""var body = new Dictionary<string, object> { ["sub"] = text }; Fill(body); return Jose.JWT.Encode(body, key, Jose.JwsAlgorithm.HS256);""")]
     [InlineData("""return Jose.JWT.Encode(new Dictionary<string, object> { ["sub"] = text, [text] = 5 }, key, Jose.JwsAlgorithm.HS256);""")]
     [InlineData("""var body = new Dictionary<string, object>(given) { ["sub"] = text }; return Jose.JWT.Encode(body, key, Jose.JwsAlgorithm.HS256);""")]
+    [InlineData("""var body = new Dictionary<string, object> { ["sub"] = text }; body?.Add("exp", 5); return Jose.JWT.Encode(body, key, Jose.JwsAlgorithm.HS256);""")]
+    [InlineData("""dynamic body = new System.Dynamic.ExpandoObject(); body.exp = 5; return Jose.JWT.Encode((object)body, key, Jose.JwsAlgorithm.HS256);""")]
     [InlineData("return Jose.JWT.Encode(given, key, Jose.JwsAlgorithm.HS256);")]
     [InlineData("return Jose.JWT.Encode(user, key, Jose.JwsAlgorithm.HS256);")]
     [InlineData("return Jose.JWT.Encode(text, key, Jose.JwsAlgorithm.HS256);")]
@@ -247,6 +249,8 @@ public class TokenWithoutExpiryTests
 
             public class NamedSession { [JsonPropertyName("exp")] public long End { get; set; } }
 
+            public class JwtPayload { public long Exp { get; set; } }
+
             public class OpenSession : Dictionary<string, object> { public string? Name { get; set; } }
 
             public class C
@@ -256,6 +260,7 @@ public class TokenWithoutExpiryTests
                     var session = new Session { Name = "me" };
                     return Jose.JWT.{|TKG1002:Encode|}(session, key, Jose.JwsAlgorithm.HS256)
                         + Jose.JWT.Encode(new LimitedSession { Name = "me" }, key, Jose.JwsAlgorithm.HS256)
+                        + Jose.JWT.Encode(new JwtPayload { Exp = 5 }, key, Jose.JwsAlgorithm.HS256)
                         + Jose.JWT.Encode(new NamedSession(), key, Jose.JwsAlgorithm.HS256)
                         + Jose.JWT.Encode(new OpenSession { Name = "me" }, key, Jose.JwsAlgorithm.HS256)
                         + Encode(session, key);
