@@ -45,11 +45,6 @@ internal sealed class TokenTypes(Compilation compilation)
 
     public INamedTypeSymbol? CookieBuilder => Find("Microsoft.AspNetCore.Http.CookieBuilder");
 
-    // ASP.NET and Web API on the .NET Framework
-    public INamedTypeSymbol? WebCookie => Find("System.Web.HttpCookie");
-
-    public INamedTypeSymbol? WebApiCookie => Find("System.Net.Http.Headers.CookieHeaderValue");
-
     /// <summary>The type of this metadata name; where several assemblies have one, that of this project, then the first public one.</summary>
     public INamedTypeSymbol? Find(string metadataName) =>
         found.GetOrAdd(

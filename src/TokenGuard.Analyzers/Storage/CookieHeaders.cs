@@ -22,7 +22,7 @@ internal static class CookieHeaders
     private static readonly string[] Containers =
     [
         "Microsoft.AspNetCore.Http.IHeaderDictionary", "System.Net.Http.Headers.HttpHeaders", "System.Collections.Specialized.NameValueCollection",
-        "System.Web.HttpResponse", "System.Web.HttpResponseBase",
+        "System.Web.HttpResponse", "System.Web.HttpResponseBase", "System.Net.HttpListenerResponse",
     ];
 
     /// <summary>Whether a property is the <c>Set-Cookie</c> header of a response.</summary>

@@ -56,6 +56,9 @@ internal static class CookieWriters
                     .SelectMany(cookie => One(OfObject(context, call, cookie, "System.Net.Http.Headers.CookieHeaderValue", unset: false, sameSite: null, passesPolicy: true)))
                     .ToImmutableArray();
 
+            case "SetCookie" or "AppendCookie" when method.IsMemberOf("System.Net.HttpListenerResponse") && call.Arguments is [{ Value: var cookie }]:
+                return One(OfObject(context, call, cookie, "System.Net.Cookie", unset: false, sameSite: null, passesPolicy: true));
+
             // ASP.NET: web.config may set the defaults, so that only what the code sets is known.
             case "Add" or "Set" or "SetCookie" or "AppendCookie" when call.Arguments is [{ Value: var cookie }] && cookie.Type.IsOrDerivesFrom("System.Web.HttpCookie"):
                 return One(OfObject(context, call, cookie, "System.Web.HttpCookie", unset: null, sameSite: null, passesPolicy: true));

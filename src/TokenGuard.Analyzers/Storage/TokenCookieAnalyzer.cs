@@ -25,12 +25,6 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
 
     private protected override void Register(RuleContext context)
     {
-        var types = context.Types;
-        if ((types.ResponseCookies ?? types.WebCookie ?? types.WebApiCookie) is null)
-        {
-            return;
-        }
-
         // Every way to write a cookie names one: Response.Cookies, CookieOptions, "Set-Cookie", HeaderNames.SetCookie.
         ApplicationCookiePolicy? policy = null;
         context.OnFile("ookie", file => Analyze(file, operation => policy ??= ApplicationCookiePolicy.Find(operation)));

@@ -344,6 +344,22 @@ public class TokenCookieNotHttpOnlyTests
             """, "WebApiCookies.cs");
 
     [Fact]
+    public Task Cookie_of_a_listener_is_reported() =>
+        Verify.Reports("""
+            using System.Net;
+
+            public class C
+            {
+                public void M(HttpListenerResponse response, CookieContainer client, string text)
+                {
+                    response.SetCookie({|TKG3001:new Cookie("access_token", text)|} { Secure = true });
+                    response.AddHeader("Set-Cookie", {|TKG3001:$"access_token={text}; Secure; SameSite=Lax"|});
+                    client.Add(new Uri("https://example.com"), new Cookie("access_token", text));
+                }
+            }
+            """);
+
+    [Fact]
     public Task Names_in_the_policy_are_token_cookies() =>
         Verify.ReportsWith(
             "tokenguard.token_cookie_names = shop_session",
