@@ -6,12 +6,6 @@ internal static class TokenEntropy
     /// <summary>A guess may succeed with a probability of 2^-128 at most: RFC 6749 section 10.10.</summary>
     public const double MinimumBits = 128;
 
-    /// <summary>Version 4: 6 of the 128 bits are fixed (RFC 9562 section 5.4).</summary>
-    public const double GuidBits = 122;
-
-    /// <summary>Version 7: the rest is the time (RFC 9562 section 5.7).</summary>
-    public const double TimedGuidBits = 74;
-
     /// <summary><see cref="Path.GetRandomFileName"/>: 11 characters of 5 bits.</summary>
     public const double FileNameBits = 55;
 

@@ -39,6 +39,9 @@ internal static class TokenNames
     /// <summary>What the type of an object that holds one token may add to its name: <c>RefreshTokenEntity</c>. A response or a request holds several.</summary>
     private static readonly HashSet<string> HolderSuffixes = Words("entity model record data info item row document");
 
+    /// <summary>What the name of a refresh token may end with where another name says the same: <c>refreshTokenApi</c>.</summary>
+    private static readonly HashSet<string> RefreshEndings = Words("refresh token jwt api value string str text raw cookie header");
+
     /// <summary>Before <c>refresh</c>, these leave it a verb: <c>TryRefreshToken()</c> gives what came of it, most often an access token.</summary>
     private static readonly HashSet<string> VerbPrefixes = Words("try do perform force must should can on handle and or then auto silent silently");
 
@@ -82,6 +85,14 @@ internal static class TokenNames
     /// <summary>The kind of token that objects of a type of this name hold one of: <c>RefreshToken</c>, <c>UserRefreshTokenEntity</c>.</summary>
     public static TokenKind OfHolder(string typeName, TokenPolicy policy) =>
         Of(typeName, policy, HolderSuffixes) is { Kind: TokenKind.Access or TokenKind.Refresh or TokenKind.Id } named ? named.Kind : TokenKind.None;
+
+    /// <summary>
+    /// Whether a name may be that of a refresh token although it alone does not say so: <c>refresh</c>. Two such names are needed,
+    /// as of a header and of its value.
+    /// </summary>
+    public static bool HintsAtRefreshToken(string name) =>
+        name.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0
+        && IdentifierWords.Split(name) is var words && words.Contains("refresh") && RefreshEndings.Contains(words[words.Length - 1]) && !words.Any(OtherTokens.Contains);
 
     private static (TokenKind Kind, Confidence Confidence) Of(string name, TokenPolicy policy, HashSet<string> suffixes)
     {

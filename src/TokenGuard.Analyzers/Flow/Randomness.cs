@@ -31,7 +31,7 @@ internal enum WeakSource
 }
 
 /// <summary>How hard a value is to guess.</summary>
-/// <param name="Bits">The random bits that went into it; pseudo-random ones count nothing.</param>
+/// <param name="Bits">The bits of a cryptographic generator that went into it.</param>
 /// <param name="Weak">The weakest thing that it was made of.</param>
 /// <param name="Source">The operation that gave it.</param>
 internal readonly record struct Randomness(double Bits, WeakSource Weak, IOperation? Source)

@@ -185,9 +185,8 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         var type = method.ContainingType;
         if (method.Name is "NewGuid" or "CreateVersion7" && type.HasMetadataName("System.Guid"))
         {
-            return method.Name == "NewGuid"
-                ? new Randomness(TokenEntropy.GuidBits, WeakSource.Guid, call)
-                : new Randomness(TokenEntropy.TimedGuidBits, WeakSource.TimedGuid, call);
+            // It promises to be unique, not to be secret (RFC 9562 section 8), so it counts nothing, however many there are.
+            return new Randomness(0, method.Name == "NewGuid" ? WeakSource.Guid : WeakSource.TimedGuid, call);
         }
 
         if (type.IsOrDerivesFrom("System.Random"))

@@ -86,7 +86,7 @@ internal readonly record struct RequestUrl(string Text, bool IsKnown, bool IsGiv
                         text.Append('/');
                     }
 
-                    isGiven |= part is IParameterReferenceOperation;
+                    isGiven |= IsGivenBy(part);
                     text.Append('{').Append(part.Syntax).Append('}');
                     break;
             }
@@ -100,6 +100,17 @@ internal readonly record struct RequestUrl(string Text, bool IsKnown, bool IsGiv
                 text.Append('/');
             }
         }
+    }
+
+    /// <summary>Whether the caller of the function gives a value; what a constructor is given, the object keeps.</summary>
+    public static bool IsGivenBy(IOperation value)
+    {
+        while (value is IMemberReferenceOperation { Instance: { } instance })
+        {
+            value = instance;
+        }
+
+        return value is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.Constructor } };
     }
 
     // string.Format(...) is made of all that it is given, url.AppendPathSegment("orders").WithTimeout(10) of the receiver and what is a URL.

@@ -13,9 +13,10 @@ internal readonly struct RequestDestination(OperationContext context)
     /// Whether a request goes to a resource server. False also when that is not known, or when the caller decides.
     /// </summary>
     /// <param name="place">Where the token joins the request.</param>
+    /// <param name="token">The token.</param>
     /// <param name="carrier">The request or client that it joins, or the URL that the request is made from; null when that is not known.</param>
     /// <param name="isEveryRequest">Whether the token joins every request of a client.</param>
-    public bool IsResourceServer(IOperation place, IOperation? carrier, bool isEveryRequest)
+    public bool IsResourceServer(IOperation place, IOperation token, IOperation? carrier, bool isEveryRequest)
     {
         var function = FunctionOf(place);
         if (NamesTokenExchange(place, function))
@@ -45,13 +46,38 @@ internal readonly struct RequestDestination(OperationContext context)
             return true;
         }
 
-        if (urls.Any(url => url.IsGiven && !url.IsKnown))
+        var isGiven = urls.Any(url => url.IsGiven && !url.IsKnown) || (carrier is not null && RequestUrl.IsGivenBy(carrier));
+        if (urls.Any(url => url.IsKnown) && !isGiven)
         {
-            return false;
+            return true;
         }
 
-        return urls.Any(url => url.IsKnown)
-            || ((isEveryRequest || !urls.IsEmpty) && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty));
+        // A caller that gives the token knows where it goes; a token that the object keeps goes wherever it is called for.
+        return (isEveryRequest || isGiven || !urls.IsEmpty)
+            && !(isGiven && context.Flow.Origins(token).Any(RequestUrl.IsGivenBy))
+            && !IsOnlyToRefresh(place)
+            && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty);
+    }
+
+    // if (isRefresh) { ... }
+    private static bool IsOnlyToRefresh(IOperation place)
+    {
+        for (var operation = place; operation is not null; operation = operation.Parent)
+        {
+            if (operation is IConditionalOperation conditional
+                && conditional.Condition.DescendantsAndSelf().Any(part => part.Type?.SpecialType == SpecialType.System_Boolean && part switch
+                {
+                    IMemberReferenceOperation { Member.Name: var name } => TokenEndpoints.IsTokenExchange(name),
+                    ILocalReferenceOperation { Local.Name: var name } => TokenEndpoints.IsTokenExchange(name),
+                    IParameterReferenceOperation { Parameter.Name: var name } => TokenEndpoints.IsTokenExchange(name),
+                    _ => false,
+                }))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // RefreshAsync(), class TokenRevocationClient, MapPost("/auth/refresh", () => ...)

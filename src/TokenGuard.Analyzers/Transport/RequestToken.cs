@@ -10,6 +10,9 @@ namespace TokenGuard.Analyzers.Transport;
 /// <param name="IsEveryRequest">Whether it joins every request of a client.</param>
 internal readonly record struct RequestToken(IOperation Value, IOperation? Carrier, bool IsEveryRequest)
 {
+    /// <summary>The name of the header or cookie; null when it has none, or none that is constant.</summary>
+    public string? Name { get; private init; }
+
     private static readonly HashSet<string> Parameters = new(StringComparer.Ordinal) { "value", "values", "token", "accessToken", "parameter", "input", "header" };
 
     /// <summary>What an operation adds to an outgoing request; null when it adds nothing.</summary>
@@ -44,10 +47,18 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
             case "WithOAuthBearerToken" or "WithHeader" or "WithCookie" when IsIn(method, "Flurl.Http"):
             case "AddHeader" or "AddOrUpdateHeader" or "AddDefaultHeader" or "AddCookie" when IsIn(method, "RestSharp"):
                 return Of(call, call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
+            case var name when IsOwnHeaderMethod(method, name):
+                return Of(call, call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
             default:
                 return null;
         }
     }
+
+    // client.AddOrReplaceHeader(name, value): an extension of the project.
+    private static bool IsOwnHeaderMethod(IMethodSymbol method, string name) =>
+        name.EndsWith("Header", StringComparison.Ordinal)
+        && method is { IsExtensionMethod: true, DeclaringSyntaxReferences.IsEmpty: false, Parameters: [{ Type: var extended }, _, _] }
+        && (IsClient(extended) || extended.IsOrDerivesFrom("System.Net.Http.HttpRequestMessage"));
 
     private static RequestToken? OfCreation(IObjectCreationOperation creation)
     {
@@ -82,7 +93,10 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
     private static RequestToken? Of(IInvocationOperation call, IOperation? carrier)
     {
         var value = call.Arguments.LastOrDefault(argument => argument.Parameter is { } parameter && Parameters.Contains(parameter.Name));
-        return value is null ? null : new RequestToken(value.Value, carrier, carrier?.Type is { } type && IsClient(type));
+        return value is null ? null : new RequestToken(value.Value, carrier, carrier?.Type is { } type && IsClient(type))
+        {
+            Name = call.Arguments.Select(argument => argument.Value.ConstantValue is { HasValue: true, Value: string name } ? name : null).FirstOrDefault(name => name is not null),
+        };
     }
 
     // request.Headers.Authorization = ..., client.DefaultRequestHeaders.Authorization = ...

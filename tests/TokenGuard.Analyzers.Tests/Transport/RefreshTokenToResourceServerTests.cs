@@ -68,6 +68,43 @@ public class RefreshTokenToResourceServerTests
     public Task Refresh_token_on_a_client_or_a_request_of_another_shape_is_reported(string body) => Verify.Reports(Client(body));
 
     [Theory]
+    [InlineData("""given.Headers.Add("X-Refresh-Token", {|TKG4005:_refreshToken|});""")]
+    [InlineData("""http.DefaultRequestHeaders.Add("X-Refresh-Token", {|TKG4005:_refreshToken|}); await http.GetAsync(path);""")]
+    public Task Refresh_token_that_the_object_keeps_and_adds_to_whatever_it_is_called_for_is_reported(string body) => Verify.Reports(Client(body));
+
+    [Theory]
+    [InlineData("""given.Headers.Add("X-Refresh-Token", _refreshToken);""")]
+    [InlineData("""http.DefaultRequestHeaders.Add("X-Refresh-Token", _refreshToken); await http.GetAsync(path);""")]
+    public Task Same_in_a_type_about_authentication_is_silent(string body) => Verify.Silent(Client(body, type: "AuthService"));
+
+    [Theory]
+    [InlineData("""string refresh = context.Request.Cookies["refresh"]!; http.DefaultRequestHeaders.Add("refresh", {|TKG4005:refresh|}); await http.GetAsync("orders");""")]
+    [InlineData("""var refreshTokenAPI = path; http.DefaultRequestHeaders.Add("RefreshToken", $"{{|TKG4005:refreshTokenAPI|}}"); await http.GetAsync("orders");""")]
+    public Task Header_and_value_that_both_hint_at_it_are_reported(string body) => Verify.Reports(Client(body));
+
+    [Theory]
+    [InlineData("""var refresh = path; http.DefaultRequestHeaders.Add("X-Other", refresh); await http.GetAsync("orders");""")]
+    [InlineData("""var other = path; http.DefaultRequestHeaders.Add("refresh", other); await http.GetAsync("orders");""")]
+    [InlineData("""var refreshInterval = path; http.DefaultRequestHeaders.Add("refresh", refreshInterval); await http.GetAsync("orders");""")]
+    [InlineData("""http.DefaultRequestHeaders.Add("X-Refresh-Token", "1"); await http.GetAsync("orders");""")]
+    public Task Header_or_value_alone_that_hints_at_it_is_silent(string body) => Verify.Silent(Client(body));
+
+    [Fact]
+    public Task Own_extension_that_adds_a_header_is_reported() =>
+        Verify.Reports(
+            """
+            public static class Extensions
+            {
+                public static void AddOrReplaceHeader(this HttpClient client, string name, string value) => client.DefaultRequestHeaders.Add(name, value);
+            }
+
+            public class OrdersClient(HttpClient http, string refreshToken)
+            {
+                public void Prepare() => http.AddOrReplaceHeader("refreshToken", {|TKG4005:refreshToken|});
+            }
+            """);
+
+    [Theory]
     [InlineData("""http.SetBearerToken({|TKG4005:refreshToken|}); await http.GetAsync("orders");""")]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, "orders"); request.SetBearerToken({|TKG4005:refreshToken|});""")]
     [InlineData("""var response = new TokenResponse(); http.SetBearerToken({|TKG4005:response.RefreshToken|}!);""")]
@@ -181,6 +218,7 @@ public class RefreshTokenToResourceServerTests
     [Theory]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, path); request.Headers.Add("X-Token", refreshToken);""")]
     [InlineData("""given.Headers.Add("X-Refresh-Token", refreshToken);""")]
+    [InlineData("""if (useRefresh) { given.Headers.Add("X-Refresh-Token", _refreshToken); }""")]
     [InlineData("""http.DefaultRequestHeaders.Add("X-Refresh-Token", refreshToken); await http.GetAsync(path);""")]
     [InlineData("""var header = new AuthenticationHeaderValue("Bearer", refreshToken);""")]
     public Task Request_whose_place_the_caller_decides_is_silent(string body) => Verify.Silent(Client(body));
