@@ -41,7 +41,9 @@ internal static class IdentityModelValidation
             if (IsOfParameters(property, context)
                 && TrustingDelegates.Mistake(context.Flow, property.Name, assignment.Value) is { } mistake
                 && !IsLeftToOthers(context, delegated, property.Name is "AudienceValidator" or "LifetimeValidator" && mistake == TrustingDelegates.AcceptsEverything)
-                && !IsOverridden(context, ObjectWrites.Around(assignment), property.Name))
+                && ObjectWrites.Around(assignment) is var writes
+                && !IsOverridden(context, writes, property.Name)
+                && !ValidationContexts.IsRightWithout(delegated, context, assignment, writes))
             {
                 Report(context, assignment, delegated, $"'{property.Name}' {mistake}", "remove it");
             }

@@ -25,6 +25,7 @@ internal static class ValidationContexts
     public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
         rule == RuleIds.SignatureNotValidated
             ? ContainsWord(context.ContainingSymbol.ToDisplayString(), "saml") // The response around an assertion is signed instead.
+                || ObjectWrites.RootOf(write).Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
             : IsProof(context, writes)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
                 || ObjectWrites.RootOf(write).Descendants().Any(operation => Checks(rule, operation));
@@ -41,6 +42,18 @@ internal static class ValidationContexts
     private static bool IsProof(OperationContext context, ObjectWrites writes) =>
         writes.PathNames.Append(context.ContainingSymbol.Name).Append(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
             .Any(name => ContainsWord(name, "dpop") || IdentifierWords.Split(name).Contains("proof"));
+
+    // By hand, or by what is called by name: js.InvokeAsync("crypto.verifySignature", token).
+    private static bool VerifiesSignature(IOperation operation) =>
+        operation switch
+        {
+            IInvocationOperation { TargetMethod.Name: "VerifyData" or "VerifyHash" } => true,
+            IInvocationOperation { TargetMethod: { Name: var name } method } => IsVerification(name) && !method.IsMemberOf("JWT.Builder.JwtBuilder"),
+            ILiteralOperation { Parent: IArgumentOperation, ConstantValue: { HasValue: true, Value: string text } } => IsVerification(text),
+            _ => false,
+        };
+
+    private static bool IsVerification(string name) => ContainsWord(name, "signature") && (ContainsWord(name, "verif") || ContainsWord(name, "validat"));
 
     // The claim is looked at by the code itself, or a policy in the same place asks for a scope.
     private static bool Checks(string rule, IOperation operation) =>

@@ -85,7 +85,7 @@ public class RobustnessTests
             0 or 1 => source[..from],
             2 => source[..from] + source[to..],
             3 => source[..to] + source[from..],
-            4 => source[..from] + "(){}[]<>;,.=\"'\\?!:@$#"[random.Next(22)] + source[from..],
+            4 => source[..from] + "(){}[]<>;,.=\"'\\?!:@$#"[random.Next(21)] + source[from..],
             _ => ExchangeTokens(source, random),
         };
     }

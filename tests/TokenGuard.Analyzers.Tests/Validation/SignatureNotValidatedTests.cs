@@ -38,6 +38,20 @@ public class SignatureNotValidatedTests
     public Task Assertion_of_a_signed_SAML_response_needs_no_signature() =>
         Check.Silent(Method("var p = new TokenValidationParameters { RequireSignedTokens = false };", "ReadSaml2Response"));
 
+    [Theory]
+    [InlineData("if (!VerifySignature(text)) { return; } bool VerifySignature(string token) => token.Length > 3;")]
+    [InlineData("if (!flag) { return; } Call(\"crypto.verifyEcdsaSignature\", text); void Call(string function, string token) { }")]
+    public Task Signature_that_was_verified_before_is_silent(string check) =>
+        Check.Silent(Method(check + " var p = new TokenValidationParameters { SignatureValidator = (token, _) => new JsonWebToken(token) };"));
+
+    [Fact]
+    public Task Helper_that_is_named_for_verification_but_only_reads_is_reported() =>
+        Check.Reports(Method(
+            """
+            var p = new TokenValidationParameters { {|TKG2001:SignatureValidator = (token, _) => ValidateSignature(token)|} };
+            static SecurityToken ValidateSignature(string token) => new JsonWebToken(token);
+            """));
+
     [Fact]
     public Task Tokens_that_a_gateway_has_validated_are_silent_when_the_project_says_so() =>
         Check.ReportsWith(
