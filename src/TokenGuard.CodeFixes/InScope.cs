@@ -34,7 +34,7 @@ internal static class InScope
         {
             switch (symbol)
             {
-                case ILocalSymbol local when IsAssignedBefore(local, position):
+                case ILocalSymbol local when IsAssignedBefore(local, model, position):
                 case IParameterSymbol { RefKind: not RefKind.Out }:
                 case IFieldSymbol { IsImplicitlyDeclared: false } or IPropertySymbol { IsIndexer: false, GetMethod: not null } when symbol.IsStatic || !isStatic:
                     yield return symbol;
@@ -53,23 +53,23 @@ internal static class InScope
                 && IsOf(TypeOf(member), type)
                 && model.IsAccessible(position, member));
 
-    // A variable of a body that is not static can be used in all of it once it has a value.
-    private static bool IsAssignedBefore(ILocalSymbol local, int position) =>
+    // Once it has a value. Those of the statements at the top of a program are found from everywhere, but can only be used there.
+    private static bool IsAssignedBefore(ILocalSymbol local, SemanticModel model, int position) =>
         local.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration
+        && EnclosingSymbols(model, position).Contains(local.ContainingSymbol, SymbolEqualityComparer.Default)
         && declaration.Span.End <= position
         && declaration.GetSyntax() is not VariableDeclaratorSyntax { Initializer: null or { Value: LiteralExpressionSyntax } };
 
-    private static bool IsStaticAt(SemanticModel model, int position)
+    private static bool IsStaticAt(SemanticModel model, int position) =>
+        EnclosingSymbols(model, position).Any(symbol => symbol.IsStatic || symbol is IFieldSymbol);
+
+    // From the inside out, up to the type.
+    private static IEnumerable<ISymbol> EnclosingSymbols(SemanticModel model, int position)
     {
         for (var symbol = model.GetEnclosingSymbol(position); symbol is not (null or INamedTypeSymbol); symbol = symbol.ContainingSymbol)
         {
-            if (symbol.IsStatic || symbol is IFieldSymbol)
-            {
-                return true;
-            }
+            yield return symbol;
         }
-
-        return false;
     }
 
     private static ITypeSymbol? TypeOf(ISymbol symbol) =>
