@@ -19,6 +19,18 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
         return new JwtBuilderCalls(walker.Calls.ToImmutable(), walker.IsComplete);
     }
 
+    /// <summary>Where an expression that ends in <paramref name="encode"/> makes the builder; the call itself where a variable holds it.</summary>
+    public static IOperation StartOf(IInvocationOperation encode)
+    {
+        IOperation? start = encode;
+        while (IsOnBuilder(start) && ReceiverOf((IInvocationOperation)start!) is { } receiver)
+        {
+            start = receiver is IConversionOperation conversion ? conversion.Operand : receiver;
+        }
+
+        return start is IObjectCreationOperation || IsOnBuilder(start) ? start! : encode;
+    }
+
     /// <summary>Whether a call is on a builder that makes a token, not on one that reads it.</summary>
     public static bool IsEncoded(IInvocationOperation step, TokenFlow flow) =>
         TokenFlow.RootOf(step).Descendants().Any(operation =>
@@ -64,6 +76,9 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
         return names with { IsComplete = names.IsComplete && IsComplete };
     }
 
+    private static IOperation? ReceiverOf(IInvocationOperation call) =>
+        call.Instance ?? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "JwtBuilder")?.Value;
+
     private sealed class Walker(TokenFlow flow)
     {
         private readonly HashSet<SyntaxNode> seen = [];
@@ -80,7 +95,7 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
             }
 
             Calls.Add(call);
-            if ((call.Instance ?? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "JwtBuilder")?.Value) is { } receiver)
+            if (ReceiverOf(call) is { } receiver)
             {
                 Walk(receiver);
             }

@@ -138,7 +138,7 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
             case "Encode" when JwtBuilderCalls.IsOnBuilder(call):
                 if (NeverExpires(JwtBuilderCalls.Of(call, flow).Claims(flow)))
                 {
-                    Report(context, Issuance.PlaceOf(call), "JwtBuilder", AddClaim);
+                    Report(context, Issuance.PlaceOf(JwtBuilderCalls.StartOf(call)), "JwtBuilder", AddClaim);
                 }
 
                 break;

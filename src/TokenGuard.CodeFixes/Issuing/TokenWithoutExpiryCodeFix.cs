@@ -32,6 +32,8 @@ public sealed class TokenWithoutExpiryCodeFix() : TokenGuardCodeFix(isBulkSafe: 
                 return (argument, argument.WithExpression(expiry.Time.WithTriviaFrom(argument.Expression)));
             case AssignmentExpressionSyntax assignment:
                 return (assignment, assignment.WithRight(expiry.Time.WithTriviaFrom(assignment.Right)));
+            case ExpressionSyntax builder when EncodeOf(site, builder) is { } encode:
+                return (encode.Expression, WithClaim(encode.Expression, encode.OperatorToken, expiry));
             case BaseObjectCreationExpressionSyntax creation when site.Model.GetTypeInfo(creation, site.CancellationToken).Type is { } made:
                 return made.Name switch
                 {
@@ -40,8 +42,6 @@ public sealed class TokenWithoutExpiryCodeFix() : TokenGuardCodeFix(isBulkSafe: 
                     "JwtPayload" => (creation, Insertion.AddElement(creation, expiry.Entry(creation.Initializer), SyntaxKind.ObjectInitializerExpression)),
                     _ => null,
                 };
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Encode" } access } call when IsOnBuilder(site, call):
-                return (access.Expression, WithClaim(access.Expression, access.OperatorToken, expiry));
             case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CreateEncodedJwt" or "CreateJwtSecurityToken" } } call:
                 return (call, call.WithArgumentList(WithExpires(call.ArgumentList, expiry.Time)));
             case InvocationExpressionSyntax call:
@@ -58,8 +58,20 @@ public sealed class TokenWithoutExpiryCodeFix() : TokenGuardCodeFix(isBulkSafe: 
         return index < 0 ? Insertion.AtEnd(list, "expires", time) : Insertion.At(list!, index, "expires", time);
     }
 
-    private static bool IsOnBuilder(FixSite site, InvocationExpressionSyntax encode) =>
-        site.Model.GetSymbolInfo(encode, site.CancellationToken).Symbol is { ContainingType.Name: "JwtBuilder" };
+    // .Encode, at the end of the calls on a builder.
+    private static MemberAccessExpressionSyntax? EncodeOf(FixSite site, ExpressionSyntax start)
+    {
+        SyntaxNode? call = start;
+        while (call is ExpressionSyntax && site.Model.GetTypeInfo(call, site.CancellationToken).Type is { Name: "JwtBuilder" })
+        {
+            call = call.Parent is MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } ? next : null;
+        }
+
+        return call is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Encode" } access }
+            && site.Model.GetSymbolInfo(call, site.CancellationToken).Symbol is { ContainingType.Name: "JwtBuilder" }
+                ? access
+                : null;
+    }
 
     private static InvocationExpressionSyntax WithClaim(ExpressionSyntax builder, SyntaxToken dot, Expiry expiry)
     {

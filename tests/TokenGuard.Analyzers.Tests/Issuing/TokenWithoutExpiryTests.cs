@@ -142,8 +142,8 @@ public class TokenWithoutExpiryTests
     public Task Payload_of_jose_jwt_that_expires_or_is_not_known_is_silent(string body) => Verify.Silent(In(body));
 
     [Theory]
-    [InlineData("""return new JwtBuilder().WithAlgorithm(algorithm).AddClaim("sub", text).{|TKG1002:Encode|}();""")]
-    [InlineData("""return new JwtBuilder().WithAlgorithm(algorithm).AddClaim(ClaimName.Subject, text).{|TKG1002:Encode|}();""")]
+    [InlineData("""return {|TKG1002:new JwtBuilder|}().WithAlgorithm(algorithm).AddClaim("sub", text).Encode();""")]
+    [InlineData("""return {|TKG1002:new JwtBuilder|}().WithAlgorithm(algorithm).AddClaim(ClaimName.Subject, text).Encode();""")]
     [InlineData("""var builder = new JwtBuilder().WithAlgorithm(algorithm); builder.AddClaim("sub", text); return builder.{|TKG1002:Encode|}();""")]
     [InlineData("""var builder = new JwtBuilder(); builder = builder.WithAlgorithm(algorithm).AddClaim("sub", text); return builder.{|TKG1002:Encode|}();""")]
     [InlineData("""return new JwtEncoder(algorithm, new JsonNetSerializer(), new JwtBase64UrlEncoder()).{|TKG1002:Encode|}(new { sub = text }, text);""")]
@@ -167,8 +167,8 @@ public class TokenWithoutExpiryTests
     public Task JWT_NET_that_expires_or_is_not_known_is_silent(string body) => Verify.Silent(InJwtNet(body));
 
     [Theory]
-    [InlineData("""return JwtBuilder.Create().WithAlgorithm(new HMACSHA256Algorithm()).AddClaim("sub", "me").{|TKG1002:Encode|}();""")]
-    [InlineData("""return JwtBuilder.Create().WithAlgorithm(new HMACSHA256Algorithm()).Issuer("me").{|TKG1002:Encode|}(new { sub = "me" });""")]
+    [InlineData("""return JwtBuilder.{|TKG1002:Create|}().WithAlgorithm(new HMACSHA256Algorithm()).AddClaim("sub", "me").Encode();""")]
+    [InlineData("""return JwtBuilder.{|TKG1002:Create|}().WithAlgorithm(new HMACSHA256Algorithm()).Issuer("me").Encode(new { sub = "me" });""")]
     public Task Newer_JWT_NET_without_exp_is_reported(string body) => Verify.Reports(InNewerJwtNet(body), "JwtNet11.cs");
 
     [Theory]
@@ -387,10 +387,10 @@ public class TokenWithoutExpiryTests
     public Task Fix_adds_a_claim_to_a_builder() =>
         Verify.Fixes(
             InJwtNet("""
-                return new JwtBuilder()
+                return {|TKG1002:new JwtBuilder|}()
                     .WithAlgorithm(algorithm)
                     .AddClaim("sub", text) // who
-                    .{|TKG1002:Encode|}();
+                    .Encode();
                 """),
             InJwtNet("""
                 return new JwtBuilder()
@@ -399,6 +399,22 @@ public class TokenWithoutExpiryTests
                     .AddClaim("exp", DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds())
                     .Encode();
                 """));
+
+    [Theory]
+    [InlineData(
+        """var builder = new JwtBuilder(); return builder.WithAlgorithm(algorithm).{|TKG1002:Encode|}();""",
+        """var builder = new JwtBuilder(); return builder.WithAlgorithm(algorithm).AddClaim("exp", DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds()).Encode();""")]
+    [InlineData(
+        """return encoder.{|TKG1002:Encode|}(new Dictionary<string, object>(), new { sub = text }, new byte[32]);""",
+        """return encoder.Encode(new Dictionary<string, object>(), new { sub = text, exp = DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds() }, new byte[32]);""")]
+    public Task Fix_adds_the_claim_for_JWT_NET(string body, string fixedBody) => Verify.Fixes(InJwtNet(body), InJwtNet(fixedBody));
+
+    [Fact]
+    public Task Fix_of_a_builder_that_is_created_by_a_method() =>
+        Verify.Fixes(
+            InNewerJwtNet("""return JwtBuilder.{|TKG1002:Create|}().WithAlgorithm(new HMACSHA256Algorithm()).Encode();"""),
+            InNewerJwtNet("""return JwtBuilder.Create().WithAlgorithm(new HMACSHA256Algorithm()).AddClaim("exp", DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds()).Encode();"""),
+            stubs: "JwtNet11.cs");
 
     [Fact]
     public Task Fix_uses_the_clock_in_scope_and_the_limit() =>
