@@ -63,6 +63,22 @@ public class FlowTests
     [InlineData("{|#0:Probe.Lifetime(DateTime.Today.AddDays(1))|};", "1.00:00:00")]
     [InlineData("DateTime? e = flag ? DateTime.UtcNow.AddDays(1) : DateTime.UtcNow.AddDays(3); {|#0:Probe.Lifetime(e)|};", "3.00:00:00")]
     [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(tokens.Days))|};", "90.00:00:00")]
+    [InlineData("var e = DateTime.UtcNow; while (flag) { e = e.AddDays(1); } {|#0:Probe.Lifetime(e)|};", "1.00:00:00")]
+    [InlineData("DateTimeOffset e = DateTime.UtcNow.AddDays(1); {|#0:Probe.Lifetime(e)|};", "1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 2 * 3600)|};", "02:00:00")]
+    [InlineData("{|#0:Probe.Lifetime((long)(DateTime.UtcNow.AddHours(2) - DateTime.UnixEpoch).TotalSeconds)|};", "02:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddHours(2).Subtract(DateTime.UnixEpoch).TotalSeconds)|};", "02:00:00")]
+    [InlineData("{|#0:Probe.Lifetime($\"{DateTimeOffset.UtcNow.AddHours(2).ToUnixTimeSeconds()}\")|};", "02:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddMinutes(Week.TotalMinutes))|};", "7.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(TimeSpan.Parse(\"08:00:00\"))|};", "08:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(-1))|};", "-1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow + Day)|};", "1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow + Changed)|};", "unknown")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(int.Parse(other)))|};", "1.00:00:00")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddMinutes(int.Parse(other)))|};", "unknown")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(double.Parse(other)))|};", "unknown")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddDays(Week.Days))|};", "unknown")]
+    [InlineData("{|#0:Probe.Lifetime(DateTime.UtcNow.AddMinutes(minutes))|};", "02:00:00")]
     public Task Lifetimes(string body, string expected) => Tells(body, expected);
 
     [Theory]
@@ -111,6 +127,9 @@ public class FlowTests
                 private static void Fill(IDictionary<string, object> entries) => entries["filled"] = 1;
                 private static IEnumerable<Claim> Claims() { var made = new List<Claim>(); made.Add(new Claim("made", "")); return made; }
                 private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+                private static TimeSpan Day = TimeSpan.FromDays(1);
+                private static TimeSpan Changed = TimeSpan.FromDays(1);
+                public static void Change() => Changed = TimeSpan.FromMinutes(1);
                 private static readonly CookieOptions Shared = new() { HttpOnly = true };
                 private static CookieOptions Make() { var made = new CookieOptions(); made.Secure = true; return made; }
                 private static string Hash(string text) => text;
@@ -124,7 +143,7 @@ public class FlowTests
                 private static void Harden(CookieOptions options) => options.Secure = true;
 
                 public void M(bool flag, string accessToken, string refreshToken, string token, string other, string? maybe, object o, int days, string nextPageToken,
-                    CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given, Tokens tokens)
+                    CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given, Tokens tokens, int minutes = 120)
                 {
                     {{body}}
                 }
