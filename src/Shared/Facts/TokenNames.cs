@@ -115,6 +115,7 @@ internal static class TokenNames
 
     private static (TokenKind Kind, Confidence Confidence) OfWords(ImmutableArray<string> words, HashSet<string> suffixes)
     {
+        words = WithGluedParted(words);
         if (words.Any(OtherTokens.Contains))
         {
             return default;
@@ -157,6 +158,23 @@ internal static class TokenNames
     {
         var index = words.IndexOf(word);
         return index == 0 || (index > 0 && VerbPrefixes.Contains(words[index - 1]));
+    }
+
+    // accesstoken, in the lower case that cookies and headers often have: two words.
+    private static ImmutableArray<string> WithGluedParted(ImmutableArray<string> words)
+    {
+        const string Token = "token";
+        for (var i = words.Length - 1; i >= 0; i--)
+        {
+            var word = words[i];
+            if (word.Length > Token.Length && word.EndsWith(Token, StringComparison.Ordinal)
+                && word.Substring(0, word.Length - Token.Length) is var qualifier && Qualifiers.ContainsKey(qualifier))
+            {
+                words = words.SetItem(i, Token).Insert(i, qualifier);
+            }
+        }
+
+        return words;
     }
 
     private static bool IsKindOfItsOwn(string word) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Storage;
@@ -35,7 +36,9 @@ internal readonly struct CookieObject(OperationContext context, IOperation insta
             return default;
         }
 
-        var values = state.Values.Select(value => flow.Constant(value) is { } constant ? read(constant) : null).ToList();
+        // What is set in development only says nothing about production.
+        var written = state.Values.Where(value => value.Parent is not { } assignment || !Contexts.IsDevelopmentOnly(assignment)).ToList();
+        var values = written.Select(value => flow.Constant(value) is { } constant ? read(constant) : null).ToList();
         if (state.MayBeUnset)
         {
             values.Add(unset);
@@ -46,7 +49,7 @@ internal readonly struct CookieObject(OperationContext context, IOperation insta
             return default;
         }
 
-        var assignments = state.Values.Select(value => value.Parent).OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Syntax).ToList();
+        var assignments = written.Select(value => value.Parent).OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Syntax).ToList();
         var creations = state.MayBeUnset ? state.Creations.Where(creation => !Sets(creation, member)).Select(creation => creation.Syntax).ToList() : [];
         var place = assignments.Count > 0 ? assignments[0].GetLocation() : creations.Count > 0 ? HeadOf(creations[0]) : null;
         return place is null ? default : new CookieAttribute<T>(

@@ -34,27 +34,29 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
     {
         // Options that several cookies share are reported once: for the first cookie of the file.
         var reported = new HashSet<(DiagnosticDescriptor, Location)>();
-        foreach (var context in file.Operations(CookieWriters.IsCandidate))
+        var cookies = file.Operations(CookieWriters.IsCandidate).SelectMany(context => CookieWriters.Of(context, context.Operation).Select(cookie => (context, cookie))).ToList();
+
+        // Script may have to read a cookie that carries no token, and that has the same options.
+        var readable = cookies.Where(item => CookieFacts.KindOf(item.cookie.Name, item.cookie.Value, item.context.Policy) == TokenKind.None)
+            .SelectMany(item => item.cookie.HttpOnly.Repairs).ToList();
+        foreach (var (context, cookie) in cookies)
         {
-            foreach (var cookie in CookieWriters.Of(context, context.Operation))
+            var flaws = FlawsOf(context, cookie, findPolicy);
+            foreach (var (rule, place) in FindingsOf(cookie, flaws))
             {
-                var flaws = FlawsOf(context, cookie, findPolicy);
-                foreach (var (rule, place) in FindingsOf(cookie, flaws))
+                if (reported.Add((rule, place)))
                 {
-                    if (reported.Add((rule, place)))
-                    {
-                        Report(context, cookie, flaws, rule, place);
-                    }
+                    Report(context, cookie, flaws, rule, place, isShared: cookie.HttpOnly.Repairs.Any(readable.Contains));
                 }
             }
         }
     }
 
-    private static void Report(OperationContext context, TokenCookie cookie, CookieFlaws flaws, DiagnosticDescriptor rule, Location place)
+    private static void Report(OperationContext context, TokenCookie cookie, CookieFlaws flaws, DiagnosticDescriptor rule, Location place, bool isShared)
     {
         var none = ImmutableArray<CookieRepair>.Empty;
         var sameSite = (flaws & (CookieFlaws.CrossSite | CookieFlaws.WithoutSameSite)) != 0 ? cookie.SameSite.Repairs : none;
-        var harden = ((flaws & CookieFlaws.NotHttpOnly) != 0 ? cookie.HttpOnly.Repairs : none)
+        var harden = isShared && rule == NotHttpOnly ? none : ((flaws & CookieFlaws.NotHttpOnly) != 0 && !isShared ? cookie.HttpOnly.Repairs : none)
             .AddRange((flaws & CookieFlaws.NotSecure) != 0 ? cookie.Secure.Repairs : none)
             .AddRange((flaws & CookieFlaws.WithoutSameSite) != 0 ? sameSite : none);
         var advice = rule.Id switch

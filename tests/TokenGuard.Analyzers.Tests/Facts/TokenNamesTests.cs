@@ -19,6 +19,8 @@ public class TokenNamesTests
     [InlineData("JWTToken", "AnyToken")]
     [InlineData("jwt", "AnyToken")]
     [InlineData("authToken", "AnyToken")]
+    [InlineData("accesstoken", "Access")]
+    [InlineData("newrefreshtoken_refreshtoken", "Refresh")]
     public void Compound_identifiers_are_tokens(string identifier, string kind) =>
         Assert.Equal((kind, Confidence.Medium), Of(identifier));
 
@@ -43,6 +45,8 @@ public class TokenNamesTests
     [InlineData("accessTokenLifetime")]
     [InlineData("tokenId")]
     [InlineData("accessTokenProvider")]
+    [InlineData("csrftoken")]
+    [InlineData("accesstokentype")]
     [InlineData("monkey")]
     [InlineData("")]
     [InlineData("__")]

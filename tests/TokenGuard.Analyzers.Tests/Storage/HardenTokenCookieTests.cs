@@ -224,6 +224,20 @@ public class HardenTokenCookieTests
             """);
 
     [Fact]
+    public Task Options_shared_with_a_cookie_that_script_may_read_stay_readable() =>
+        Fixes(
+            """
+            var options = {|TKG3001:{|TKG3002:new CookieOptions|}|} { SameSite = SameSiteMode.Lax };
+            response.Cookies.Append("theme", other, options);
+            response.Cookies.Append("access_token", accessToken, options);
+            """,
+            """
+            var options = {|TKG3001:new CookieOptions|} { SameSite = SameSiteMode.Lax, Secure = true };
+            response.Cookies.Append("theme", other, options);
+            response.Cookies.Append("access_token", accessToken, options);
+            """);
+
+    [Fact]
     public Task Options_of_another_file_have_no_fix_here() =>
         Verify.OffersNoFix(
             """

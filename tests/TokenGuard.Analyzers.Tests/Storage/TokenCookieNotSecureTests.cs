@@ -39,6 +39,21 @@ public class TokenCookieNotSecureTests
             response.Cookies.Append("access_token", other, options);
             """));
 
+    [Fact]
+    public Task Secure_switched_off_in_development_only_is_silent() =>
+        Verify.Silent(CookieCode.Method("""
+            response.Cookies.Append("access_token", other, new CookieOptions
+            {
+            #if DEBUG
+                Secure = false,
+            #else
+                Secure = true,
+            #endif
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+            });
+            """).Insert(0, "#define DEBUG\n"));
+
     [Theory]
     [InlineData("""services.AddAuthentication().AddCookie(options => {|TKG3002:options.Cookie.SecurePolicy = CookieSecurePolicy.None|});""")]
     [InlineData("""services.ConfigureApplicationCookie(options => {|TKG3002:options.Cookie.SecurePolicy = CookieSecurePolicy.None|});""")]
