@@ -116,6 +116,22 @@ public class TokenCookieNotHttpOnlyTests
             """));
 
     [Fact]
+    public Task Variable_of_the_name_of_its_type_is_followed() =>
+        Verify.Reports("""
+            public record Tokens(string Access_Token, string Refresh_Token);
+
+            public class C
+            {
+                public void M(HttpResponse response, Tokens tokens)
+                {
+                    var CookieOptions = {|TKG3001:new CookieOptions|} { Secure = true, SameSite = SameSiteMode.Lax };
+                    response.Cookies.Append("access", tokens.Access_Token, CookieOptions);
+                    response.Cookies.Append("refresh", tokens.Refresh_Token, CookieOptions);
+                }
+            }
+            """);
+
+    [Fact]
     public Task Assignment_after_the_call_comes_too_late() =>
         Verify.Reports(CookieCode.Method($$"""
             var options = {|TKG3001:new CookieOptions|} { {{Others}} };
