@@ -22,7 +22,7 @@ internal static class TokenNames
     };
 
     /// <summary>Words that may stand between a qualifier and <c>token</c>: <c>refreshJwtToken</c>.</summary>
-    private static readonly HashSet<string> Fillers = Words("jwt bearer auth api");
+    private static readonly HashSet<string> Fillers = Words("jwt bearer auth api user admin");
 
     /// <summary>One of these anywhere, and it is another thing that is called a token, or no longer one.</summary>
     private static readonly HashSet<string> OtherTokens = Words(
@@ -37,7 +37,7 @@ internal static class TokenNames
     private static readonly HashSet<string> CarrierSuffixes = Words("value cookie header");
 
     /// <summary>What the type of an object that holds one token may add to its name: <c>RefreshTokenEntity</c>. A response or a request holds several.</summary>
-    private static readonly HashSet<string> HolderSuffixes = Words("entity model record data info item row document");
+    private static readonly HashSet<string> HolderSuffixes = Words("entity model record data info item row document dto");
 
     /// <summary>What the name of a refresh token may end with where another name says the same: <c>refreshTokenApi</c>.</summary>
     private static readonly HashSet<string> RefreshEndings = Words("refresh token jwt api value string str text raw cookie header");

@@ -164,15 +164,10 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
         return UnwrapTask(method.ReturnType).IsText() ? Named(call, called, TokenNames.OfMethod(called, policy)) : TokenValue.Unknown;
     }
 
-    // refreshToken.Token, stored.Value of a type RefreshToken: the object says which token its only text is.
+    // stored.Token of a type RefreshToken: the object says which token its text is.
     private TokenValue ClassifyHolder(IOperation use, ISymbol member, ITypeSymbol type)
     {
-        if (!type.IsText() || !(member.Name == "Value" || TokenNames.OfIdentifier(member.Name, policy) is (TokenKind.AnyToken, Confidence.Low)))
-        {
-            return TokenValue.Unknown;
-        }
-
-        var holder = TokenNames.OfHolder(member.ContainingType.Name, policy);
+        var holder = type.IsText() ? TokenHolder.KindOf(member, policy) : TokenKind.None;
         return holder == TokenKind.None ? TokenValue.Unknown : new TokenValue(holder, Confidence.Medium, $"{member.ContainingType.Name}.{member.Name}", use);
     }
 

@@ -57,7 +57,7 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
     // Also the text of an object that is named after a refresh token: new RefreshToken { Token = ... }.
     private static string? OfMember(ISymbol member, ITypeSymbol type, TokenPolicy policy) =>
         Named(member.Name, type, policy)
-        ?? (IsText(type) && IsLoneToken(member.Name, policy) && IsHolder(member.ContainingType.Name, policy) ? $"{member.ContainingType.Name}.{member.Name}" : null);
+        ?? (IsText(type) && TokenHolder.KindOf(member, policy) == TokenKind.Refresh ? $"{member.ContainingType.Name}.{member.Name}" : null);
 
     // new RefreshToken(token: ...), cookies.Append("refreshToken", ...)
     private static string? OfArgument(IParameterSymbol parameter, IArgumentOperation argument, TokenPolicy policy)
@@ -67,14 +67,14 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
             return named;
         }
 
-        if (!IsText(parameter.Type) || !IsLoneToken(parameter.Name, policy))
+        if (!IsText(parameter.Type) || !TokenHolder.IsLoneToken(parameter.Name, policy))
         {
             return null;
         }
 
-        if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType.Name: var type } && IsHolder(type, policy))
+        if (parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor, ContainingType: var type } && TokenHolder.KindOf(type, policy) == TokenKind.Refresh)
         {
-            return type;
+            return type.Name;
         }
 
         return argument.Parent is IInvocationOperation call
@@ -111,7 +111,7 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
     private static bool IsMaker(string method, string type, TokenPolicy policy)
     {
         var suffix = Makers.FirstOrDefault(maker => type.EndsWith(maker, StringComparison.Ordinal));
-        if (suffix is null || !IsHolder(type.Substring(0, type.Length - suffix.Length), policy))
+        if (suffix is null || TokenNames.OfHolder(type.Substring(0, type.Length - suffix.Length), policy) != TokenKind.Refresh)
         {
             return false;
         }
@@ -141,11 +141,6 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
 
     private static string? WireName(string? name, TokenPolicy policy) =>
         name is not null && TokenNames.OfWireName(name, policy).Kind == TokenKind.Refresh ? name : null;
-
-    private static bool IsLoneToken(string name, TokenPolicy policy) =>
-        name is "Value" or "value" || TokenNames.OfIdentifier(name, policy) is (TokenKind.AnyToken, Confidence.Low);
-
-    private static bool IsHolder(string typeName, TokenPolicy policy) => TokenNames.OfHolder(typeName, policy) == TokenKind.Refresh;
 
     private static bool IsText(ITypeSymbol type) =>
         type.IsText() || type is { Name: "Guid", ContainingNamespace.Name: "System" };

@@ -154,6 +154,8 @@ public class WeakTokenGenerationTests
     [InlineData("var token = Guid.NewGuid().ToString(); user.RefreshToken = {|TKG6001:token|}; store[\"x\"] = token;")]
     [InlineData("var token = Guid.NewGuid().ToString(); user.RefreshToken = {|TKG6001:token|}; var entity = new RefreshToken { Token = token };")]
     [InlineData("var entity = new RefreshToken { Id = Guid.NewGuid(), Token = {|TKG6001:Guid.NewGuid().ToString()|} };")]
+    [InlineData("var entity = new RefreshToken { Token = {|TKG6001:Guid.NewGuid()|} + \"-\" + Guid.NewGuid() };")]
+    [InlineData("var entity = new RefreshUserTokenDTO { Token = {|TKG6001:RandomText(35)|} };")]
     [InlineData("var id = Guid.NewGuid(); var entity = new RefreshToken { Id = id, Token = {|TKG6001:id.ToString()|} };")]
     [InlineData("var entity = new UserRefreshTokenEntity(Guid.NewGuid().ToString(), {|TKG6001:Guid.NewGuid().ToString()|});")]
     [InlineData("var answer = new { accessToken = \"\", refreshToken = {|TKG6001:Guid.NewGuid().ToString()|} };")]
@@ -177,6 +179,7 @@ public class WeakTokenGenerationTests
     [InlineData("var jti = Guid.NewGuid().ToString(); var correlationId = Guid.NewGuid().ToString();")]
     [InlineData("var resetToken = Guid.NewGuid().ToString(); var antiforgeryToken = Guid.NewGuid().ToString();")]
     [InlineData("var answer = new RefreshTokenResponse { Token = Guid.NewGuid().ToString() };")]
+    [InlineData("var answer = new RefreshTokenDto { Token = Guid.NewGuid().ToString() };")]
     [InlineData("store[\"token\"] = Guid.NewGuid().ToString();")]
     [InlineData("user.RefreshTokenExpiresAt = DateTime.UtcNow.AddDays(7);")]
     [InlineData("user.RefreshToken = store[\"x\"];")]
@@ -206,6 +209,10 @@ public class WeakTokenGenerationTests
             public string? Token { get; set; }
             public string? JwtId { get; set; }
         }
+
+        public class RefreshUserTokenDTO { public string? Token { get; set; } }
+
+        public class RefreshTokenDto { public string? Token { get; set; } public string? RefreshToken { get; set; } }
 
         public class RefreshTokenResponse { public string? Token { get; set; } }
 

@@ -64,12 +64,14 @@ public class RefreshTokenToResourceServerTests
     [InlineData("""var request = new HttpRequestMessage { RequestUri = new Uri("https://api.example.com/orders") }; request.Headers.Add("X-Refresh-Token", {|TKG4005:refreshToken|});""")]
     [InlineData("""const string Url = "https://api.example.com/orders"; var request = new HttpRequestMessage(HttpMethod.Get, Url); request.Headers.Add("X-Refresh-Token", {|TKG4005:refreshToken|});""")]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, "/orders"); request.Headers.Add("X-Refresh-Token", {|TKG4005:refreshToken|}); await http.PostAsync("/auth/refresh", null);""")]
+    [InlineData("""var request = WebRequest.Create("https://api.example.com/orders"); request.Headers.Add("X-Refresh-Token", {|TKG4005:refreshToken|}); request.Headers["Authorization"] = "Bearer " + {|TKG4005:refreshToken|};""")]
     [InlineData("""var cookies = new CookieContainer(); cookies.Add(new Uri("https://api.example.com"), new Cookie("refreshToken", {|TKG4005:refreshToken|}));""")]
     public Task Refresh_token_on_a_client_or_a_request_of_another_shape_is_reported(string body) => Verify.Reports(Client(body));
 
     [Theory]
     [InlineData("""given.Headers.Add("X-Refresh-Token", {|TKG4005:_refreshToken|});""")]
     [InlineData("""http.DefaultRequestHeaders.Add("X-Refresh-Token", {|TKG4005:_refreshToken|}); await http.GetAsync(path);""")]
+    [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, options.OrdersUrl + path); request.Headers.Add("X-Refresh-Token", {|TKG4005:_refreshToken|});""")]
     public Task Refresh_token_that_the_object_keeps_and_adds_to_whatever_it_is_called_for_is_reported(string body) => Verify.Reports(Client(body));
 
     [Theory]
