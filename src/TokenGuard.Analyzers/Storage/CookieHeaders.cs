@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Rules.Facts;
@@ -12,12 +10,6 @@ namespace TokenGuard.Analyzers.Storage;
 internal static class CookieHeaders
 {
     private const string SetCookie = "Set-Cookie";
-
-    /// <summary>Stands in a text for the first value that is not constant; the next ones follow. No cookie holds these characters.</summary>
-    private const char FirstHole = '\uE000';
-    private const char LastHole = '\uF8FF';
-
-    private static readonly Regex FormatItem = new(@"\{(\d+)[^{}]*\}", RegexOptions.CultureInvariant);
 
     private static readonly string[] Containers =
     [
@@ -60,24 +52,22 @@ internal static class CookieHeaders
     {
         var source = CookieWriters.WithoutConversion(value);
         source = source is ILocalReferenceOperation && context.Flow.Origin(source) is { } origin ? origin : source;
-        var holes = new List<IOperation>();
-        var text = new StringBuilder();
-        Flatten(context, source, text, holes);
-        if (SetCookieText.Parse(text.ToString()) is not { Name.Length: > 0 } cookie || IsExpiring(cookie))
+        var text = TextWithHoles.Of(context.Flow, source);
+        if (SetCookieText.Parse(text.Text) is not { Name.Length: > 0 } cookie || IsExpiring(cookie))
         {
             return null;
         }
 
-        // What stands for the value: the strongest of its parts.
-        var name = cookie.Name.Any(IsHole) ? null : cookie.Name;
-        var kinds = cookie.Value.Where(IsHole).Select(hole => CookieWriters.KindOf(context, name, holes[hole - FirstHole])).ToList();
+        // What stands for the value: the first of its parts that is a token.
+        var name = cookie.Name.Any(TextWithHoles.IsHole) ? null : cookie.Name;
+        var kinds = cookie.Value.Where(TextWithHoles.IsHole).Select(hole => CookieWriters.KindOf(context, name, text[hole])).ToList();
         if (kinds.All(kind => kind is null) && !TokenText.LooksLikeJwt(cookie.Value))
         {
             return null;
         }
 
         var place = source.Syntax.GetLocation();
-        var isOpen = MayHoldAttributes(context, cookie, holes);
+        var isOpen = MayHoldAttributes(context, cookie, text);
         return new TokenCookie
         {
             Writer = writer.Syntax,
@@ -97,94 +87,27 @@ internal static class CookieHeaders
 
     private static CookieAttribute<CookieSameSite> SameSite(SetCookieText cookie, bool isOpen, Location place) =>
         cookie.LastValue("SameSite") is { } written
-            ? written.Any(IsHole) ? default : CookieAttribute<CookieSameSite>.At(cookie.SameSite, place, CookieRepairKind.Text, "SameSite")
+            ? written.Any(TextWithHoles.IsHole) ? default : CookieAttribute<CookieSameSite>.At(cookie.SameSite, place, CookieRepairKind.Text, "SameSite")
             : isOpen ? default : CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Text, "SameSite");
 
     // $"access_token={token}{attributes}", $"access_token={token}; {attributes}"
-    private static bool MayHoldAttributes(OperationContext context, SetCookieText cookie, List<IOperation> holes)
+    private static bool MayHoldAttributes(OperationContext context, SetCookieText cookie, TextWithHoles text)
     {
-        if (cookie.Attributes.Any(attribute => attribute.Key.Any(IsHole) || attribute.Value.Where(IsHole).Any(hole => HoldsSeparator(context, holes[hole - FirstHole]))))
+        if (cookie.Attributes.Any(
+            attribute => attribute.Key.Any(TextWithHoles.IsHole) || attribute.Value.Where(TextWithHoles.IsHole).Any(hole => HoldsSeparator(context, text[hole]))))
         {
             return true;
         }
 
         var value = cookie.Value;
-        return value.Length > 0 && IsHole(value[value.Length - 1])
-            && (cookie.Attributes.IsEmpty || value.Count(IsHole) > 1)
-            && !context.Flow.Classify(holes[value[value.Length - 1] - FirstHole]).IsToken(Confidence.Low);
+        return value.Length > 0 && TextWithHoles.IsHole(value[value.Length - 1])
+            && (cookie.Attributes.IsEmpty || value.Count(TextWithHoles.IsHole) > 1)
+            && !context.Flow.Classify(text[value[value.Length - 1]]).IsToken(Confidence.Low);
     }
 
     // flag ? "; HttpOnly" : ""
     private static bool HoldsSeparator(OperationContext context, IOperation hole) =>
         context.Flow.Origins(hole).Any(origin => origin.ConstantValue is { HasValue: true, Value: string text } && text.Contains(';'));
-
-    private static void Flatten(OperationContext context, IOperation operation, StringBuilder text, List<IOperation> holes)
-    {
-        operation = CookieWriters.WithoutConversion(operation);
-        if (context.Flow.ConstantText(operation) is { } constant)
-        {
-            text.Append(constant);
-            return;
-        }
-
-        switch (operation)
-        {
-            case IInterpolatedStringOperation interpolated:
-                foreach (var part in interpolated.Parts)
-                {
-                    Flatten(context, part is IInterpolatedStringTextOperation literal ? literal.Text : ((IInterpolationOperation)part).Expression, text, holes);
-                }
-
-                return;
-            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                Flatten(context, sum.LeftOperand, text, holes);
-                Flatten(context, sum.RightOperand, text, holes);
-                return;
-            case IInvocationOperation { TargetMethod: { Name: "Format", ContainingType.SpecialType: SpecialType.System_String } } format
-                when format.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == "format") is { } pattern
-                    && context.Flow.ConstantText(pattern.Value) is { } template:
-                var values = format.Arguments.Where(argument => argument.Parameter?.Name.StartsWith("arg", StringComparison.Ordinal) == true)
-                    .SelectMany(argument => argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray.Create(argument.Value))
-                    .ToList();
-                var end = 0;
-                foreach (Match item in FormatItem.Matches(template))
-                {
-                    text.Append(template, end, item.Index - end);
-                    end = item.Index + item.Length;
-                    if (int.TryParse(item.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < values.Count)
-                    {
-                        Flatten(context, values[index], text, holes);
-                    }
-                }
-
-                text.Append(template, end, template.Length - end);
-                return;
-            case IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } concat
-                when concat.Arguments.All(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String):
-                foreach (var argument in concat.Arguments)
-                {
-                    Flatten(context, argument.Value, text, holes);
-                }
-
-                return;
-            case ILocalReferenceOperation when context.Flow.Origin(operation) is { } origin and not ILocalReferenceOperation && IsText(origin):
-                Flatten(context, origin, text, holes);
-                return;
-            default:
-                if (holes.Count <= LastHole - FirstHole)
-                {
-                    text.Append((char)(FirstHole + holes.Count));
-                    holes.Add(operation);
-                }
-
-                return;
-        }
-    }
-
-    private static bool IsText(IOperation operation) =>
-        operation is IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add };
-
-    private static bool IsHole(char c) => c is >= FirstHole and <= LastHole;
 
     // Max-Age=0 and dates long ago: the browser deletes the cookie.
     private static bool IsExpiring(SetCookieText cookie) =>

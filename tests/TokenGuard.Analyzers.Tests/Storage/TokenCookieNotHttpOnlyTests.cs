@@ -321,6 +321,7 @@ public class TokenCookieNotHttpOnlyTests
     [InlineData("""response.Headers.SetCookie = $"access_token={other}; Expires=Thu, 01 Jan 1970 00:00:00 GMT";""")]
     [InlineData("""response.Headers.SetCookie = $"theme={other}";""")]
     [InlineData("""response.Headers.SetCookie = other;""")]
+    [InlineData("""response.Headers.SetCookie = "access_token=\uE001";""")]
     [InlineData("""response.Headers["X-Cookie"] = $"access_token={accessToken}";""")]
     [InlineData("""response.Headers.Append("Set-Cookie", $"XSRF-TOKEN={token}; Path=/");""")]
     public Task Header_that_is_safe_or_not_known_is_silent(string statement) => Verify.Silent(CookieCode.Method(statement));
