@@ -126,7 +126,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
             return value;
         }
 
-        if (ClassifyHolder(use, member, type) is { IsKnown: true } held)
+        if (ClassifyHolder(use, type) is { IsKnown: true } held)
         {
             return held;
         }
@@ -165,11 +165,10 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
     }
 
     // stored.Token of a type RefreshToken: the object says which token its text is.
-    private TokenValue ClassifyHolder(IOperation use, ISymbol member, ITypeSymbol type)
-    {
-        var holder = type.IsText() ? TokenHolder.KindOf(member, policy) : TokenKind.None;
-        return holder == TokenKind.None ? TokenValue.Unknown : new TokenValue(holder, Confidence.Medium, $"{member.ContainingType.Name}.{member.Name}", use);
-    }
+    private TokenValue ClassifyHolder(IOperation use, ITypeSymbol type) =>
+        type.IsText() && use is IMemberReferenceOperation reference && TokenHolder.KindOf(reference, policy) is not TokenKind.None and var holder
+            ? new TokenValue(holder, Confidence.Medium, TokenHolder.NameOf(reference), use)
+            : TokenValue.Unknown;
 
     private static IEnumerable<IOperation> Texts(IArgumentOperation argument)
     {

@@ -27,9 +27,9 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
             case IVariableDeclaratorOperation { Symbol: var local } declarator:
                 return One(Named(local.Name, local.Type, policy), declarator.GetVariableInitializer()?.Value);
             case IFieldInitializerOperation { InitializedFields: [var field, ..], Value: var value }:
-                return One(OfMember(field, field.Type, policy), value);
+                return One(Named(field.Name, field.Type, policy) ?? OfInitializer(field, field.Type, policy), value);
             case IPropertyInitializerOperation { InitializedProperties: [var property, ..], Value: var value }:
-                return One(OfMember(property, property.Type, policy), value);
+                return One(Named(property.Name, property.Type, policy) ?? OfInitializer(property, property.Type, policy), value);
             case IArgumentOperation { Parameter: { } parameter, ArgumentKind: ArgumentKind.Explicit } argument:
                 return One(OfArgument(parameter, argument, policy), argument.Value);
             case ITupleOperation tuple:
@@ -50,14 +50,19 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
             ILocalReferenceOperation { Local: var local } => Named(local.Name, local.Type, policy),
             IParameterReferenceOperation { Parameter: var parameter } => Named(parameter.Name, parameter.Type, policy),
             IPropertyReferenceOperation { Property.IsIndexer: true } => WireName(TokenSources.LookupName(target), policy),
-            IMemberReferenceOperation { Member: var member, Type: { } type } => OfMember(member, type, policy),
+            IMemberReferenceOperation { Type: { } type } reference => Named(reference.Member.Name, type, policy) ?? OfHolder(reference, type, policy),
             _ => null,
         };
 
-    // Also the text of an object that is named after a refresh token: new RefreshToken { Token = ... }.
-    private static string? OfMember(ISymbol member, ITypeSymbol type, TokenPolicy policy) =>
-        Named(member.Name, type, policy)
-        ?? (IsText(type) && TokenHolder.KindOf(member, policy) == TokenKind.Refresh ? $"{member.ContainingType.Name}.{member.Name}" : null);
+    // new RefreshToken { Token = ... }
+    private static string? OfHolder(IMemberReferenceOperation reference, ITypeSymbol type, TokenPolicy policy) =>
+        IsText(type) && TokenHolder.KindOf(reference, policy) == TokenKind.Refresh ? TokenHolder.NameOf(reference) : null;
+
+    // class RefreshToken { string Token { get; set; } = ...; }
+    private static string? OfInitializer(ISymbol member, ITypeSymbol type, TokenPolicy policy) =>
+        IsText(type) && TokenHolder.IsLoneToken(member.Name, policy) && TokenHolder.KindOf(member.ContainingType, policy) == TokenKind.Refresh
+            ? $"{member.ContainingType.Name}.{member.Name}"
+            : null;
 
     // new RefreshToken(token: ...), cookies.Append("refreshToken", ...)
     private static string? OfArgument(IParameterSymbol parameter, IArgumentOperation argument, TokenPolicy policy)

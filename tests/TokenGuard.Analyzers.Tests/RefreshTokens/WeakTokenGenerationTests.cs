@@ -210,7 +210,9 @@ public class WeakTokenGenerationTests
             public string? JwtId { get; set; }
         }
 
-        public class RefreshUserTokenDTO { public string? Token { get; set; } }
+        public class TokenBase { public string? Token { get; set; } }
+
+        public class RefreshUserTokenDTO : TokenBase;
 
         public class RefreshTokenDto { public string? Token { get; set; } public string? RefreshToken { get; set; } }
 
@@ -258,6 +260,11 @@ public class WeakTokenGenerationTests
                 public Task<string> CreateRefreshTokenAsync() => Task.FromResult({|TKG6001:Guid.NewGuid().ToString()|});
                 public string Generate() => Guid.NewGuid().ToString();
                 public string NewId() => Guid.NewGuid().ToString();
+            }
+
+            public class RefreshTokenEntity
+            {
+                public string Token { get; set; } = {|TKG6001:Guid.NewGuid().ToString()|};
             }
 
             public class InvitationService
