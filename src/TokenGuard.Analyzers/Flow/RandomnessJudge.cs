@@ -191,7 +191,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 
         if (type.IsOrDerivesFrom("System.Random"))
         {
-            return new Randomness(0, WeakSource.Random, call);
+            return JudgeRandom(call);
         }
 
         if (type.HasMetadataName("System.Security.Cryptography.RandomNumberGenerator"))
@@ -220,6 +220,15 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         }
 
         return Encoders.Contains(type.Name) ? JudgeEncoded(call) : Randomness.Unknown;
+    }
+
+    // A class that derives from it may be a cryptographic generator in its shape, as CryptoRandom of IdentityModel is.
+    private Randomness JudgeRandom(IInvocationOperation call)
+    {
+        var made = call.Instance is { } instance ? flow.Origin(instance)?.Type ?? instance.Type : null;
+        return call.TargetMethod.ContainingType.HasMetadataName("System.Random") && made?.HasMetadataName("System.Random") != false
+            ? new Randomness(0, WeakSource.Random, call)
+            : Randomness.Unknown;
     }
 
     private double? GeneratedBits(IInvocationOperation call)
@@ -363,7 +372,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             case IArrayElementReferenceOperation or IPropertyReferenceOperation:
                 return Randomness.Nothing;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } call }:
-                return method.ContainingType.IsOrDerivesFrom("System.Random") ? new Randomness(0, WeakSource.Random, call)
+                return method.ContainingType.IsOrDerivesFrom("System.Random") ? JudgeRandom(call)
                     : method.IsMemberOf("System.Security.Cryptography.RandomNumberGenerator") ? Filled(call, creation)
                     : IsReader(method) ? Randomness.Nothing
                     : Randomness.Unknown;

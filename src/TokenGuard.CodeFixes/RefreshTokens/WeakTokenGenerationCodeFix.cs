@@ -52,7 +52,7 @@ public sealed class WeakTokenGenerationCodeFix() : TokenGuardCodeFix(isBulkSafe:
     private static SyntaxNode Replaced(InvocationExpressionSyntax call) => call.Parent is InterpolationSyntax interpolation ? interpolation : call;
 
     private static bool IsRandom(ITypeSymbol? type) =>
-        type is not null && (type is { Name: "Random", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } || IsRandom(type.BaseType));
+        type is { Name: "Random", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     // Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString().Replace("-", ""), Guid.NewGuid().ToByteArray()
     private static bool IsGuid(InvocationExpressionSyntax call, FixSite site, out string? conversion)

@@ -111,6 +111,10 @@ public class WeakTokenGenerationTests
     [InlineData("var text = new StringBuilder(); for (var i = 0; i < 40; i++) { text.Append(Alphabet[RandomNumberGenerator.GetInt32(36)]); } return text.ToString();")]
     [InlineData("return Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).Substring(0, 40);")]
     [InlineData("return Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))[..24];")]
+    [InlineData("return Duende.IdentityModel.CryptoRandom.CreateUniqueId(32);")]
+    [InlineData("return new Duende.IdentityModel.CryptoRandom().Next().ToString();")]
+    [InlineData("Random generator = new Duende.IdentityModel.CryptoRandom(); return generator.Next().ToString();")]
+    [InlineData("var bytes = new byte[32]; new Duende.IdentityModel.CryptoRandom().NextBytes(bytes); return Convert.ToBase64String(bytes);")]
     public Task Token_of_the_cryptographic_generator_is_silent(string body) => Verify.Silent(Method(body));
 
     [Theory]
