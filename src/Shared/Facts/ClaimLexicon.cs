@@ -11,7 +11,7 @@ internal static class ClaimLexicon
         "connection string, recovery code, recovery codes, ssn, social security, social security number, national id, national identity, national identity number, " +
         "national insurance number, national number, identity card, identity card number, identity number, id card, id card number, citizen id, tax id, tax number, taxpayer id, " +
         "passport, passport number, passport no, passport id, driver license number, drivers license number, aadhaar, aadhaar number, cpf, cnic, pesel, " +
-        "credit card, credit card number, debit card, debit card number, card number, cvv, cvc, iban, bank account, bank account number, account number, pin, pin number");
+        "credit card, credit card number, debit card, debit card number, card number, card security number, card security code, cvv, cvc, iban, bank account, bank account number, account number, pin, pin number");
 
     /// <summary>Names that count only when they stand alone.</summary>
     private static readonly HashSet<string> WholeNames = Phrases("pan, id number");

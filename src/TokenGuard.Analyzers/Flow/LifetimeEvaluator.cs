@@ -76,7 +76,7 @@ internal sealed class LifetimeEvaluator(TokenFlow flow)
         operation switch
         {
             IPropertyReferenceOperation { Property: { Name: "UtcNow" or "Now" or "Today" } property } when IsTime(property.Type) => 0,
-            IPropertyReferenceOperation { Property.Name: "UtcDateTime" or "DateTime" or "LocalDateTime" or "Date" or "Value", Instance: { } time } when IsTime(time.Type) => SecondsFromNow(time),
+            IPropertyReferenceOperation { Property.Name: "UtcDateTime" or "DateTime" or "LocalDateTime" or "Date" or "Ticks" or "Value", Instance: { } time } when IsTime(time.Type) => SecondsFromNow(time),
             IFieldReferenceOperation { Field: { Name: "MaxValue" } field } when IsTime(field.Type) => double.PositiveInfinity,
             IConversionOperation { Operand: var time } when IsTime(time.Type) => SecondsFromNow(time),
             IObjectCreationOperation { Arguments: [{ Value: var time }, ..] } creation when IsTime(creation.Type) && IsTime(time.Type) => SecondsFromNow(time),

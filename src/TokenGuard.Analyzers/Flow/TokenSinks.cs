@@ -22,14 +22,7 @@ internal static class TokenSinks
     ];
 
     /// <summary>Whether an operation that takes claims makes a token of them.</summary>
-    public static bool TakesClaims(IOperation operation) =>
-        operation switch
-        {
-            ISimpleAssignmentOperation { Target: var target } => IsClaimsOfToken(target) || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var holder } && IsClaimsOfToken(holder)),
-            IMemberInitializerOperation { InitializedMember: var member } => IsClaimsOfToken(member),
-            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "AddRange" or "AddClaim" or "AddClaims" } call when IsClaimsOfToken(call.Instance ?? call.Arguments.FirstOrDefault()?.Value) => true,
-            _ => Mints(operation) || IsNamedAsMinting(operation),
-        };
+    public static bool TakesClaims(IOperation operation) => FillsClaims(operation) || Mints(operation) || IsNamedAsMinting(operation);
 
     /// <summary>Whether an operation makes a token, or the description of one.</summary>
     public static bool Mints(IOperation operation) =>
@@ -64,14 +57,14 @@ internal static class TokenSinks
         var mints = false;
         foreach (var node in NodesOfType(context))
         {
-            if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax && context.OperationOf(node) is { } operation)
+            if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax && context.OperationOf(node) is { } operation)
             {
                 if (SignsIn(operation))
                 {
                     return false;
                 }
 
-                mints |= Mints(operation);
+                mints |= Mints(operation) || FillsClaims(operation);
             }
         }
 
@@ -92,6 +85,15 @@ internal static class TokenSinks
 
         return type is null ? [] : type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes());
     }
+
+    private static bool FillsClaims(IOperation operation) =>
+        operation switch
+        {
+            ISimpleAssignmentOperation { Target: var target } => IsClaimsOfToken(target) || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var holder } && IsClaimsOfToken(holder)),
+            IMemberInitializerOperation { InitializedMember: var member } => IsClaimsOfToken(member),
+            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "AddRange" or "AddClaim" or "AddClaims" } call => IsClaimsOfToken(call.Instance ?? call.Arguments.FirstOrDefault()?.Value),
+            _ => false,
+        };
 
     // descriptor.Subject, descriptor.Claims; context.IssuedClaims of Duende IdentityServer and IdentityServer4
     private static bool IsClaimsOfToken(IOperation? member) =>

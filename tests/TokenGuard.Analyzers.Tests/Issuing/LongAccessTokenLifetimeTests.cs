@@ -249,6 +249,7 @@ public class LongAccessTokenLifetimeTests
     [Theory]
     [InlineData(".AddClaim(\"exp\", {|TKG1003:DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()|})")]
     [InlineData(".AddClaim(JWT.Builder.ClaimName.ExpirationTime, {|TKG1003:DateTimeOffset.UtcNow.AddDays(1).ToUnixTimeSeconds()|})")]
+    [InlineData(".AddClaim(\"exp\", {|TKG1003:DateTime.UtcNow.AddHours(6).Ticks.ToString()|})")]
     [InlineData(".ExpirationTime({|TKG1003:DateTime.UtcNow.AddDays(1)|})")]
     [InlineData(".AddClaim(\"exp\", DateTimeOffset.UtcNow.AddMinutes(15).ToUnixTimeSeconds())")]
     public Task Lifetime_of_a_JwtBuilder_is_judged(string call) =>

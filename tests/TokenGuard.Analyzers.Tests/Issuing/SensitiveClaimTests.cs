@@ -262,6 +262,27 @@ public class SensitiveClaimTests
             $"{library}.cs");
 
     [Fact]
+    public Task Claims_that_another_method_of_a_profile_service_returns_are_reported() =>
+        Verify.Reports(
+            """
+            using System.Security.Claims;
+            using Duende.IdentityServer.Models;
+
+            public class ProfileService
+            {
+                public void GetProfileData(ProfileDataRequestContext context, string id) => context.IssuedClaims = ClaimsOf(id).ToList();
+
+                private static IEnumerable<Claim> ClaimsOf(string id)
+                {
+                    var claims = new List<Claim>();
+                    claims.Add(new Claim({|TKG1004:"card_number"|}, id));
+                    return claims;
+                }
+            }
+            """,
+            "Duende.IdentityServer.cs");
+
+    [Fact]
     public Task Claims_of_FastEndpoints_are_reported() =>
         Verify.Reports(
             """
