@@ -32,8 +32,8 @@ public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static void AddProblems(AnalyzerConfigOptions options, SortedSet<string> messages)
     {
-        var keys = options.Keys.Where(key => key.StartsWith(TokenPolicy.Prefix, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
-        if (keys.IsEmpty)
+        var keys = KeysOf(options);
+        if (keys is { IsEmpty: true })
         {
             return;
         }
@@ -44,12 +44,25 @@ public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
             messages.Add($"Option '{TokenPolicy.Prefix}{problem.Key}' has the value '{problem.Value}', which cannot be used; write {problem.Allowed}");
         }
 
-        foreach (var key in keys)
+        foreach (var key in keys ?? ImmutableArray<string>.Empty)
         {
             if (!policy.Keys.Contains(key.Substring(TokenPolicy.Prefix.Length), StringComparer.OrdinalIgnoreCase))
             {
                 messages.Add($"There is no option '{key}'; the options are {string.Join(", ", policy.Keys.Select(known => TokenPolicy.Prefix + known))}");
             }
+        }
+    }
+
+    // Our keys; null when the host cannot list them, as the base class of options cannot.
+    private static ImmutableArray<string>? KeysOf(AnalyzerConfigOptions options)
+    {
+        try
+        {
+            return options.Keys.Where(key => key.StartsWith(TokenPolicy.Prefix, StringComparison.OrdinalIgnoreCase)).ToImmutableArray();
+        }
+        catch (NotImplementedException)
+        {
+            return null;
         }
     }
 }

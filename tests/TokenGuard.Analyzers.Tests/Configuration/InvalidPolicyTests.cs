@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 using TokenGuard.Analyzers.Configuration;
 
@@ -43,8 +47,33 @@ public class InvalidPolicyTests
             "is_global = true\ntokenguard.sensitive_claims = salary,",
             "Option 'tokenguard.sensitive_claims' has the value 'salary,', which cannot be used; write words separated by ',' (a ';' starts a comment), none of them empty");
 
+    [Fact]
+    public async Task A_host_that_cannot_list_its_keys_still_gets_bad_values_reported()
+    {
+        var compilation = CSharpCompilation.Create("C", [CSharpSyntaxTree.ParseText("class C;")], References.WithoutLibraries, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var options = new AnalyzerOptions([], new HostWithoutKeys());
+        var diagnostics = await compilation.WithAnalyzers([new InvalidPolicyAnalyzer()], options).GetAnalyzerDiagnosticsAsync();
+        Assert.Equal("TKG0001", Assert.Single(diagnostics).Id);
+    }
+
+    private sealed class HostWithoutKeys : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values();
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
+
+        // Leaves out Keys, whose default throws.
+        private sealed class Values : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>
+                (value = key == "tokenguard.confidence" ? "medium" : null) is not null;
+        }
+    }
+
     private static Task Reports(string options, params string[] messages) =>
         Verify<InvalidPolicyAnalyzer, EmptyCodeFixProvider>.ReportsProblemsOf(
             options,
-            messages.Select(message => new DiagnosticResult("TKG0001", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithMessage(message)).ToArray());
+            messages.Select(message => new DiagnosticResult("TKG0001", DiagnosticSeverity.Warning).WithMessage(message)).ToArray());
 }
