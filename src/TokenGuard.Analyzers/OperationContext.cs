@@ -19,7 +19,6 @@ internal readonly struct OperationContext
         this.project = project;
         Operation = context.Operation;
         CancellationToken = context.CancellationToken;
-        Policy = project.PolicyOf(Operation.Syntax.SyntaxTree);
     }
 
     /// <summary>An operation of a file that is looked at as a whole.</summary>
@@ -29,7 +28,6 @@ internal readonly struct OperationContext
         this.project = project;
         Operation = operation;
         CancellationToken = file.CancellationToken;
-        Policy = project.PolicyOf(operation.Syntax.SyntaxTree);
     }
 
     /// <summary>The operation that the rule asked for.</summary>
@@ -43,8 +41,8 @@ internal readonly struct OperationContext
 
     public TokenTypes Types => project.Types;
 
-    /// <summary>The policy of the operation's file.</summary>
-    public TokenPolicy Policy { get; }
+    /// <summary>The policy of the operation's file; looked up when it is asked for, because most operations need none.</summary>
+    public TokenPolicy Policy => project.PolicyOf(Operation.Syntax.SyntaxTree);
 
     /// <summary>Tells what a value is.</summary>
     public TokenFlow Flow => new(project, Policy, CancellationToken);
