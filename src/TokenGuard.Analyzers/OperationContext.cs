@@ -64,7 +64,7 @@ internal readonly struct OperationContext
     public void Report(
         DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
-        if (((file?.IsGeneratedCode ?? context.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation))
+        if (((file?.IsGeneratedCode ?? context.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
         {
             return;
         }

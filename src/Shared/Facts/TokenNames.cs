@@ -30,6 +30,12 @@ internal static class TokenNames
         "device push fcm apns cancellation cancel public concurrency snapshot design color colour syntax lexer parser " +
         "hash hashed digest encrypted protected masked redacted fingerprint");
 
+    /// <summary>One of these first, and it is a yes or no about a token: <c>has_refresh_token</c>.</summary>
+    private static readonly HashSet<string> Questions = Words("has have had is are was use uses no needs need supports support enable enables allow allows should can");
+
+    /// <summary>One of these in the name of a method, and the token is what it takes.</summary>
+    private static readonly HashSet<string> Prepositions = Words("from by of with using in");
+
     /// <summary>Only these may follow <c>token</c>: <c>tokenValue</c> holds one, <c>tokenType</c>, <c>tokenEndpoint</c> and <c>tokenExpiry</c> do not.</summary>
     private static readonly HashSet<string> ValueSuffixes = Words("value string str text raw plain plaintext jwt encoded payload");
 
@@ -78,6 +84,12 @@ internal static class TokenNames
     /// <summary>The kind of token that a method of this name gives: <c>GetRefreshToken()</c> gives a refresh token, but <c>RefreshToken()</c> refreshes one.</summary>
     public static (TokenKind Kind, Confidence Confidence) OfMethod(string name, TokenPolicy policy)
     {
+        // GetUserByAccessToken, ReadNameFromRefreshToken: it takes the token.
+        if (IdentifierWords.Split(name).Any(Prepositions.Contains))
+        {
+            return default;
+        }
+
         var (kind, confidence) = OfIdentifier(name, policy);
         return kind == TokenKind.Refresh && IsVerb("refresh", IdentifierWords.Split(name)) ? (TokenKind.AnyToken, confidence) : (kind, confidence);
     }
@@ -116,7 +128,7 @@ internal static class TokenNames
     private static (TokenKind Kind, Confidence Confidence) OfWords(ImmutableArray<string> words, HashSet<string> suffixes)
     {
         words = WithGluedParted(words);
-        if (words.Any(OtherTokens.Contains))
+        if (words.Any(OtherTokens.Contains) || (!words.IsEmpty && Questions.Contains(words[0])))
         {
             return default;
         }

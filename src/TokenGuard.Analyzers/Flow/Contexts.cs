@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -9,6 +10,8 @@ namespace TokenGuard.Analyzers.Flow;
 /// <summary>The surroundings that make a pattern right, for all rules.</summary>
 internal static class Contexts
 {
+    private static readonly ConditionalWeakTable<SyntaxTree, DebugOnlySpans> DebugOnlyText = new();
+
     private static readonly HashSet<string> TestFrameworks = new(StringComparer.OrdinalIgnoreCase)
     {
         "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
@@ -21,71 +24,94 @@ internal static class Contexts
             ? isTestProject
             : compilation.ReferencedAssemblyNames.Any(assembly => TestFrameworks.Contains(assembly.Name));
 
-    /// <summary>Whether an operation runs in development only: under <c>IsDevelopment()</c> or in <c>#if DEBUG</c>.</summary>
-    public static bool IsDevelopmentOnly(IOperation operation)
+    /// <summary>Whether an operation runs in development only: under <c>IsDevelopment()</c>, after a return for all else, or in <c>#if DEBUG</c>.</summary>
+    public static bool IsDevelopmentOnly(IOperation operation, TokenFlow flow)
     {
         for (var (child, parent) = (operation, operation.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
         {
-            if (parent is IConditionalOperation conditional
-                && (child == conditional.WhenTrue ? Implies(conditional.Condition, whenTrue: true)
-                    : child == conditional.WhenFalse && Implies(conditional.Condition, whenTrue: false)))
+            if (parent switch
+            {
+                IConditionalOperation conditional when child == conditional.WhenTrue => Implies(conditional.Condition, whenTrue: true, flow),
+                IConditionalOperation conditional when child == conditional.WhenFalse => Implies(conditional.Condition, whenTrue: false, flow),
+                IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(statement => LeavesUnlessInDevelopment(statement, flow)),
+                _ => false,
+            })
             {
                 return true;
             }
         }
 
-        return IsInDebugOnlyText(operation.Syntax);
+        return DebugOnlyText.GetValue(operation.Syntax.SyntaxTree, static tree => new DebugOnlySpans(tree)).Contains(operation.Syntax.SpanStart);
     }
 
+    // if (!environment.IsDevelopment()) { return; }
+    private static bool LeavesUnlessInDevelopment(IOperation statement, TokenFlow flow) =>
+        statement is IConditionalOperation { WhenFalse: null, WhenTrue: var left, Condition: var condition }
+        && (left is IBlockOperation { Operations: [.., var last] } ? last : left) is IReturnOperation or IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation
+        && Implies(condition, whenTrue: false, flow);
+
     // Whether the condition having this value means development.
-    private static bool Implies(IOperation condition, bool whenTrue) =>
+    private static bool Implies(IOperation condition, bool whenTrue, TokenFlow flow) =>
         condition switch
         {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Implies(not.Operand, !whenTrue),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => whenTrue && (Implies(both.LeftOperand, true) || Implies(both.RightOperand, true)),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Implies(not.Operand, !whenTrue, flow),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => whenTrue && (Implies(both.LeftOperand, true, flow) || Implies(both.RightOperand, true, flow)),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either =>
                 whenTrue
-                    ? Implies(either.LeftOperand, true) && Implies(either.RightOperand, true)
-                    : Implies(either.LeftOperand, false) || Implies(either.RightOperand, false),
-            IInvocationOperation { TargetMethod.Name: "IsDevelopment" } => whenTrue,
+                    ? Implies(either.LeftOperand, true, flow) && Implies(either.RightOperand, true, flow)
+                    : Implies(either.LeftOperand, false, flow) || Implies(either.RightOperand, false, flow),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => whenTrue && IsDevelopmentName(equals.LeftOperand, equals.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !whenTrue && IsDevelopmentName(differs.LeftOperand, differs.RightOperand),
+            IInvocationOperation { TargetMethod.Name: "IsDevelopment" } or IMemberReferenceOperation { Member.Name: "IsDevelopment" } => whenTrue,
             IInvocationOperation { TargetMethod.Name: "IsProduction" } => !whenTrue,
-            IInvocationOperation { TargetMethod.Name: "IsEnvironment" } call =>
-                whenTrue && call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: "Development" or "Testing" or "Test" or "Local" }),
-            IConversionOperation conversion => Implies(conversion.Operand, whenTrue),
+            IInvocationOperation { TargetMethod.Name: "IsEnvironment" } call => whenTrue && call.Arguments.Any(argument => IsDevelopmentName(argument.Value)),
+            IConversionOperation conversion => Implies(conversion.Operand, whenTrue, flow),
+            ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation =>
+                flow.Origin(condition) is { } origin && origin.Syntax != condition.Syntax && Implies(origin, whenTrue, flow),
             _ => false,
         };
 
-    private static bool IsInDebugOnlyText(SyntaxNode node)
+    // environment.EnvironmentName == "Development"
+    private static bool IsDevelopmentName(IOperation left, IOperation right) =>
+        (IsEnvironmentName(left) && IsDevelopmentName(right)) || (IsEnvironmentName(right) && IsDevelopmentName(left));
+
+    private static bool IsEnvironmentName(IOperation operation) => operation is IPropertyReferenceOperation { Property.Name: "EnvironmentName" };
+
+    private static bool IsDevelopmentName(IOperation operation) =>
+        operation.ConstantValue is { HasValue: true, Value: "Development" or "Testing" or "Test" or "Local" }
+        || operation is IFieldReferenceOperation { Field: { Name: "Development", ContainingType.Name: "Environments" or "EnvironmentName" } };
+
+    /// <summary>The parts of a file that are compiled with DEBUG only, read once.</summary>
+    private sealed class DebugOnlySpans
     {
-        var root = node.SyntaxTree.GetRoot();
-        if (!root.ContainsDirectives)
-        {
-            return false;
-        }
+        private readonly List<(int Start, int End)> spans = [];
 
-        var isDebug = new Stack<bool>();
-        for (var directive = root.GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart; directive = directive.GetNextDirective())
+        public DebugOnlySpans(SyntaxTree tree)
         {
-            switch (directive)
+            var root = tree.GetRoot();
+            if (!root.ContainsDirectives)
             {
-                case IfDirectiveTriviaSyntax branch:
-                    isDebug.Push(IsDebug(branch.Condition));
-                    break;
-                case ElifDirectiveTriviaSyntax branch when isDebug.Count > 0:
-                    isDebug.Pop();
-                    isDebug.Push(IsDebug(branch.Condition));
-                    break;
-                case ElseDirectiveTriviaSyntax when isDebug.Count > 0:
-                    isDebug.Pop();
-                    isDebug.Push(false);
-                    break;
-                case EndIfDirectiveTriviaSyntax when isDebug.Count > 0:
-                    isDebug.Pop();
-                    break;
+                return;
             }
+
+            var open = new Stack<(bool IsDebug, int Start)>();
+            for (var directive = root.GetFirstDirective(); directive is not null; directive = directive.GetNextDirective())
+            {
+                if (directive is ElifDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax or EndIfDirectiveTriviaSyntax && open.Count > 0 && open.Pop() is { IsDebug: true, Start: var start })
+                {
+                    spans.Add((start, directive.SpanStart));
+                }
+
+                if (directive is IfDirectiveTriviaSyntax or ElifDirectiveTriviaSyntax or ElseDirectiveTriviaSyntax)
+                {
+                    open.Push((directive is ConditionalDirectiveTriviaSyntax { Condition: var condition } && IsDebug(condition), directive.SpanStart));
+                }
+            }
+
+            spans.AddRange(open.Where(part => part.IsDebug).Select(part => (part.Start, int.MaxValue)));
         }
 
-        return isDebug.Contains(true);
+        public bool Contains(int position) => spans.Exists(span => span.Start < position && position < span.End);
     }
 
     private static bool IsDebug(ExpressionSyntax condition) =>

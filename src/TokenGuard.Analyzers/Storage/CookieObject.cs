@@ -37,7 +37,7 @@ internal readonly struct CookieObject(OperationContext context, IOperation insta
         }
 
         // What is set in development only says nothing about production.
-        var written = state.Values.Where(value => value.Parent is not { } assignment || !Contexts.IsDevelopmentOnly(assignment)).ToList();
+        var written = state.Values.Where(value => value.Parent is not { } assignment || !Contexts.IsDevelopmentOnly(assignment, flow)).ToList();
         var values = written.Select(value => flow.Constant(value) is { } constant ? read(constant) : null).ToList();
         if (state.MayBeUnset)
         {

@@ -24,7 +24,7 @@ internal static class ValidationContexts
     /// <summary>Whether the check of a rule is not needed where parameters of validation are written.</summary>
     public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
         rule == RuleIds.SignatureNotValidated
-            ? ContainsWord(context.ContainingSymbol.ToDisplayString(), "saml") // The response around an assertion is signed instead.
+            ? TypesAround(context.ContainingSymbol).Append(context.ContainingSymbol.Name).Any(name => ContainsWord(name, "saml")) // The response around an assertion is signed instead.
                 || ObjectWrites.RootOf(write).Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
             : IsProof(context, writes)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
@@ -33,7 +33,7 @@ internal static class ValidationContexts
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
     {
-        var names = otherNames.Concat(FunctionsAround(operation)).Append(context.ContainingSymbol.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat));
+        var names = otherNames.Concat(FunctionsAround(operation)).Append(context.ContainingSymbol.Name).Concat(TypesAround(context.ContainingSymbol));
         return (names.Any(NamesExpiredTokens) || IsCalledForExpiredTokensOnly(context))
             && !TokensValidatedIn(ObjectWrites.RootOf(operation)).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
     }
@@ -49,7 +49,7 @@ internal static class ValidationContexts
         {
             IInvocationOperation { TargetMethod.Name: "VerifyData" or "VerifyHash" } => true,
             IInvocationOperation { TargetMethod: { Name: var name } method } => IsVerification(name) && !method.IsMemberOf("JWT.Builder.JwtBuilder"),
-            ILiteralOperation { Parent: IArgumentOperation, ConstantValue: { HasValue: true, Value: string text } } => IsVerification(text),
+            ILiteralOperation { Parent: IArgumentOperation, ConstantValue: { HasValue: true, Value: string text } } => !text.Contains(' ') && IsVerification(text),
             _ => false,
         };
 
@@ -124,6 +124,14 @@ internal static class ValidationContexts
         }
 
         return false;
+    }
+
+    private static IEnumerable<string> TypesAround(ISymbol member)
+    {
+        for (var type = member as INamedTypeSymbol ?? member.ContainingType; type is not null; type = type.ContainingType)
+        {
+            yield return type.Name;
+        }
     }
 
     private static IEnumerable<string> FunctionsAround(IOperation operation)

@@ -47,6 +47,8 @@ public class TokenNamesTests
     [InlineData("accessTokenProvider")]
     [InlineData("csrftoken")]
     [InlineData("accesstokentype")]
+    [InlineData("has_refresh_token")]
+    [InlineData("IsAccessToken")]
     [InlineData("monkey")]
     [InlineData("")]
     [InlineData("__")]
@@ -75,6 +77,13 @@ public class TokenNamesTests
         Assert.Equal((TokenKind.AnyToken, Confidence.High), TokenNames.OfIdentifier("Ticket", policy));
         Assert.Equal(TokenKind.None, TokenNames.OfIdentifier("accessToken", policy).Kind);
     }
+
+    [Theory]
+    [InlineData("GenerateRefreshToken", "Refresh")]
+    [InlineData("GetUserByAccessToken", "None")]
+    [InlineData("ReadNameFromRefreshToken", "None")]
+    public void A_method_gives_the_token_that_it_is_named_after_and_not_the_one_that_it_takes(string method, string kind) =>
+        Assert.Equal(kind, TokenNames.OfMethod(method, TokenPolicy.Default).Kind.ToString());
 
     private static (string Kind, Confidence Confidence) Of(string identifier)
     {
