@@ -24,10 +24,14 @@ internal static class TokenPurposes
         "activate activation magic link links url download upload share sharing webhook webhooks license licence licensing apikey assertion secret " +
         "apns push vapid offline longlived permanent impersonate impersonation otp mfa challenge state nonce csrf xsrf logout unlock delegation");
 
-    /// <summary>One of these before <c>token</c> or <c>jwt</c>, and it is no access token.</summary>
+    /// <summary>One of these shortly before <c>token</c> or <c>jwt</c>, and it is no access token: <c>ServiceAccountToken</c>.</summary>
     private static readonly HashSet<string> OtherQualifiers = Words(
         "id identity email mail password device service machine client system agent worker bot personal pat registration signup file image media video " +
-        "stream streaming preview embed export report feed calendar ticket meeting room integration application app server daemon apple google github");
+        "stream streaming preview embed export report feed calendar ticket meeting room integration application app server daemon apple google github developer setup onboarding remember survey opt");
+
+    /// <summary>So many words a qualifier may stand before <c>token</c>.</summary>
+    private const int QualifierReach = 3;
+
 
     private static readonly HashSet<string> AccessWords = Words("access bearer login authenticate");
 
@@ -36,7 +40,7 @@ internal static class TokenPurposes
     {
         var words = IdentifierWords.Split(name);
         return words.Any((word, next) => word == "access" && IsToken(next)) ? TokenPurpose.Access
-            : words.Any((word, next) => OtherPurposes.Contains(word) || (OtherQualifiers.Contains(word) && IsToken(next))) ? TokenPurpose.Other
+            : words.Any(OtherPurposes.Contains) || HasOtherQualifier(words) ? TokenPurpose.Other
             : words.Any((word, next) => AccessWords.Contains(word) || (word == "sign" && next == "in")) ? TokenPurpose.Access
             : TokenPurpose.Unknown;
     }
@@ -63,6 +67,19 @@ internal static class TokenPurposes
         return words is ["jwt"] ? TokenPurpose.Unknown
             : words.Any(word => word is "access" or "bearer" or "at") ? TokenPurpose.Access
             : TokenPurpose.Other;
+    }
+
+    private static bool HasOtherQualifier(ImmutableArray<string> words)
+    {
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (OtherQualifiers.Contains(words[i]) && words.Skip(i + 1).Take(QualifierReach).Any(IsToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Any(this ImmutableArray<string> words, Func<string, string?, bool> isMatch)

@@ -55,7 +55,7 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     /// <summary>The sensitive name of the variable or member that a value comes from: <c>user.PasswordHash</c>.</summary>
     private static string? NameOfValue(IOperation value, OperationContext context, int depth)
     {
-        if (depth > 4 || value.ConstantValue.HasValue)
+        if (depth > 4 || context.Flow.Constant(value) is not null)
         {
             return null;
         }
