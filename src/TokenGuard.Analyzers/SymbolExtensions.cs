@@ -82,4 +82,8 @@ internal static class SymbolExtensions
             INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" or "Memory" or "ReadOnlyMemory", TypeArguments: [{ SpecialType: SpecialType.System_Char or SpecialType.System_Byte }] } => true,
             _ => false,
         };
+
+    /// <summary>What a task gives; another type is itself.</summary>
+    public static ITypeSymbol WithoutTask(this ITypeSymbol type) =>
+        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 }

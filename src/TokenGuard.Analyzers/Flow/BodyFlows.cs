@@ -12,11 +12,7 @@ internal sealed class BodyFlows(Compilation compilation)
     /// <summary>The flow of the body that holds an operation.</summary>
     public BodyFlow Of(IOperation operation, CancellationToken cancellation)
     {
-        var root = operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
+        var root = operation.Root();
 
         return flows.TryGetValue(root.Syntax, out var flow) ? flow : flows.GetOrAdd(root.Syntax, BodyFlow.Create(root, cancellation));
     }

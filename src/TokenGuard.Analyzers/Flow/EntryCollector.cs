@@ -162,7 +162,7 @@ internal sealed class EntryCollector(TokenFlow flow)
             }
         }
 
-        AddUsesOf(variable, TokenFlow.RootOf(reference));
+        AddUsesOf(variable, reference.Root());
     }
 
     private void AddEach(IEnumerable<IOperation> elements)

@@ -38,7 +38,7 @@ internal readonly partial struct TokenFlow
     {
         var collector = new EntryCollector(this);
         collector.AddEntriesOf(creation);
-        foreach (var operation in RootOf(creation).Descendants())
+        foreach (var operation in creation.Root().Descendants())
         {
             if (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(operation.Type, creation.Type) && MayBe(operation, creation))
             {
@@ -53,7 +53,7 @@ internal readonly partial struct TokenFlow
     public EntryNames EntriesAddedTo(IObjectCreationOperation creation, string member)
     {
         var collector = new EntryCollector(this);
-        foreach (var operation in RootOf(creation).Descendants())
+        foreach (var operation in creation.Root().Descendants())
         {
             if (operation is IPropertyReferenceOperation { Instance: { } instance } reference && reference.Property.Name == member && MayBe(instance, creation))
             {
@@ -97,16 +97,5 @@ internal readonly partial struct TokenFlow
             default:
                 return false;
         }
-    }
-
-    /// <summary>The outermost operation around one: a whole body, or the initialiser of a field or property.</summary>
-    public static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

@@ -18,24 +18,13 @@ internal sealed class ObjectWrites
     {
         this.write = write;
         path = PathOf(target.Instance);
-        assignments = RootOf(write).Descendants().OfType<ISimpleAssignmentOperation>().ToImmutableArray();
+        assignments = write.Root().Descendants().OfType<ISimpleAssignmentOperation>().ToImmutableArray();
     }
 
     /// <summary>The names of the variables and members through which the object is reached.</summary>
     public IEnumerable<string> PathNames => path.OfType<ISymbol>().Select(symbol => symbol.Name);
 
     public static ObjectWrites Around(ISimpleAssignmentOperation write) => new(write, (IMemberReferenceOperation)write.Target);
-
-    /// <summary>The whole body that holds an operation: that of the method, not of a lambda in it.</summary>
-    public static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 
     /// <summary>The values that are written to a member of the object, before or after.</summary>
     public IEnumerable<IOperation> ValuesOf(string member) => WritesTo(member).Select(assignment => assignment.Value);

@@ -153,7 +153,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
 
         // Methods of text give text of the same kind: token.Trim(), Uri.EscapeDataString(token), string.Join(",", token).
         var receivers = call.Instance is { } instance && instance.Type.IsText() ? ImmutableArray.Create(instance) : ImmutableArray<IOperation>.Empty;
-        if (method.DeclaringSyntaxReferences.IsEmpty && UnwrapTask(method.ReturnType).IsText()
+        if (method.DeclaringSyntaxReferences.IsEmpty && method.ReturnType.WithoutTask().IsText()
             && Strongest(receivers.Concat(call.Arguments.SelectMany(Texts))) is { IsKnown: true } passed)
         {
             return passed;
@@ -161,7 +161,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
 
         // GenerateRefreshToken(), CreateAccessTokenAsync(user)
         var called = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
-        return UnwrapTask(method.ReturnType).IsText() ? Named(call, called, TokenNames.OfMethod(called, policy)) : TokenValue.Unknown;
+        return method.ReturnType.WithoutTask().IsText() ? Named(call, called, TokenNames.OfMethod(called, policy)) : TokenValue.Unknown;
     }
 
     // stored.Token of a type RefreshToken: the object says which token its text is.
@@ -222,7 +222,4 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
         var specific = (left.Kind != TokenKind.AnyToken).CompareTo(right.Kind != TokenKind.AnyToken);
         return (specific != 0 ? specific : left.Confidence.CompareTo(right.Confidence)) >= 0 ? left : right;
     }
-
-    private static ITypeSymbol UnwrapTask(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 }

@@ -142,13 +142,7 @@ internal readonly partial struct TokenFlow
                 return;
             }
 
-            var root = place;
-            while (root.Parent is { } parent)
-            {
-                root = parent;
-            }
-
-            foreach (var operation in root.Descendants())
+            foreach (var operation in place.Root().Descendants())
             {
                 if (SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable) && isFollowed(operation))
                 {

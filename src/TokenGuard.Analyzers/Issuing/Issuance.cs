@@ -24,7 +24,7 @@ internal static class Issuance
     /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument.</summary>
     public static IEnumerable<(IInvocationOperation Call, IOperation Descriptor)> CallsWithDescriptor(IOperation around, TokenFlow flow)
     {
-        foreach (var operation in TokenFlow.RootOf(around).Descendants())
+        foreach (var operation in around.Root().Descendants())
         {
             if (operation is IInvocationOperation { Arguments: [{ Parameter.Name: "tokenDescriptor", Value: var descriptor }] } call && MakesToken(call, flow))
             {
@@ -56,7 +56,7 @@ internal static class Issuance
     /// <summary>Whether a <c>JwtSecurityToken</c> is written as text, or handed to the caller as a token to be written.</summary>
     public static bool IsIssued(IObjectCreationOperation token, TokenFlow flow)
     {
-        foreach (var operation in TokenFlow.RootOf(token).Descendants())
+        foreach (var operation in token.Root().Descendants())
         {
             var issued = operation switch
             {
@@ -76,7 +76,7 @@ internal static class Issuance
     /// <summary>Whether a <c>JwtHeader</c> or <c>JwtPayload</c> becomes part of a token that is issued.</summary>
     public static bool IsPartOfIssued(IObjectCreationOperation part, TokenFlow flow)
     {
-        foreach (var operation in TokenFlow.RootOf(part).Descendants())
+        foreach (var operation in part.Root().Descendants())
         {
             if (operation is IObjectCreationOperation { Constructor.ContainingType.Name: "JwtSecurityToken", Arguments: [var header, var payload] } token
                 && (flow.MayBe(header.Value, part) || flow.MayBe(payload.Value, part))

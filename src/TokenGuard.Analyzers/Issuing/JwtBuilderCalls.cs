@@ -33,7 +33,7 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
 
     /// <summary>Whether a call is on a builder that makes a token, not on one that reads it.</summary>
     public static bool IsEncoded(IInvocationOperation step, TokenFlow flow) =>
-        TokenFlow.RootOf(step).Descendants().Any(operation =>
+        step.Root().Descendants().Any(operation =>
             operation is IInvocationOperation { TargetMethod.Name: "Encode" } encode && IsOnBuilder(encode) && Of(encode, flow).Calls.Any(call => call.Syntax == step.Syntax));
 
     /// <summary>Whether a call is one of JWT.NET's on a builder.</summary>
@@ -133,7 +133,7 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
             }
 
             // The builder changes itself, so every call on the variable counts, wherever it stands.
-            foreach (var operation in TokenFlow.RootOf(local).Descendants())
+            foreach (var operation in local.Root().Descendants())
             {
                 if (operation is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local))
                 {

@@ -63,21 +63,11 @@ public sealed class LongAccessTokenLifetimeAnalyzer() : TokenGuardAnalyzer(Rule)
     // The place to look at is where the length is written, as long as that is in the same method.
     private static void Report(OperationContext context, TokenLifetime lifetime, IOperation culprit)
     {
-        var place = RootOf(culprit).Syntax == RootOf(lifetime.Value).Syntax ? culprit.Syntax : lifetime.Value.Syntax;
+        var place = culprit.Root().Syntax == lifetime.Value.Root().Syntax ? culprit.Syntax : lifetime.Value.Syntax;
         var unit = lifetime.Form is LifetimeForm.Seconds ? "1" : lifetime.Form is LifetimeForm.Minutes ? "60" : null;
         var suggested = TokenLifetimes.SuggestedFor(context.Policy);
         var properties = ImmutableDictionary<string, string?>.Empty.Add(SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture)).Add(UnitKey, unit);
         context.Report(
             Rule, place.GetLocation(), properties, lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested));
-    }
-
-    private static IOperation RootOf(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
     }
 }

@@ -103,7 +103,7 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
     private static string? OfReturn(IOperation operation, ISymbol containing, TokenPolicy policy)
     {
         if (FunctionOf(operation, containing) is not { MethodKind: MethodKind.Ordinary or MethodKind.ExplicitInterfaceImplementation or MethodKind.LocalFunction } function
-            || !IsText(UnwrapTask(function.ReturnType)))
+            || !IsText(function.ReturnType.WithoutTask()))
         {
             return null;
         }
@@ -149,7 +149,4 @@ internal readonly record struct RefreshTokenTarget(string Name, IOperation Value
 
     private static bool IsText(ITypeSymbol type) =>
         type.IsText() || type is { Name: "Guid", ContainingNamespace.Name: "System" };
-
-    private static ITypeSymbol UnwrapTask(ITypeSymbol type) =>
-        type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;
 }

@@ -89,7 +89,7 @@ internal static class JwtNetValidation
         var none = (IPropertyReferenceOperation)context.Operation;
         if (none.Property is { Name: "None", IsStatic: true }
             && none.Property.ContainingType.HasMetadataName(Parameters)
-            && !ObjectWrites.RootOf(none).Descendants().OfType<ISimpleAssignmentOperation>().Any(
+            && !none.Root().Descendants().OfType<ISimpleAssignmentOperation>().Any(
                 write => write.Target is IPropertyReferenceOperation { Property: { Name: "ValidateSignature" } property }
                     && property.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value)))
         {

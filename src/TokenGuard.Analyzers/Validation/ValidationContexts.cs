@@ -25,17 +25,17 @@ internal static class ValidationContexts
     public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
         rule == RuleIds.SignatureNotValidated
             ? TypesAround(context.ContainingSymbol).Append(context.ContainingSymbol.Name).Any(name => ContainsWord(name, "saml")) // The response around an assertion is signed instead.
-                || ObjectWrites.RootOf(write).Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
+                || write.Root().Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
             : IsProof(context, writes)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
-                || ObjectWrites.RootOf(write).Descendants().Any(operation => Checks(rule, operation));
+                || write.Root().Descendants().Any(operation => Checks(rule, operation));
 
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
     {
         var names = otherNames.Concat(FunctionsAround(operation)).Append(context.ContainingSymbol.Name).Concat(TypesAround(context.ContainingSymbol));
         return (names.Any(NamesExpiredTokens) || IsCalledForExpiredTokensOnly(context))
-            && !TokensValidatedIn(ObjectWrites.RootOf(operation)).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
+            && !TokensValidatedIn(operation.Root()).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
     }
 
     // A proof of possession (RFC 9449) is no access token: it has neither issuer nor audience nor expiry.
