@@ -11,27 +11,41 @@ internal enum TokenPurpose
     /// <summary>It lets its holder call APIs.</summary>
     Access,
 
+    /// <summary>A signature over what is sent, or something whose receiver limits its age: a webhook, a license, a push message, an assertion, a state or nonce.</summary>
+    Message,
+
     /// <summary>A refresh or ID token, an invitation, a link in an e-mail, a token of a device or service: it lives by other rules.</summary>
     Other,
 }
 
-/// <summary>What the names around a token that is issued tell of its purpose.</summary>
+/// <summary>What the names around a token that is issued tell of its purpose; where several names tell something, the greater value counts.</summary>
 internal static class TokenPurposes
 {
     /// <summary>One of these anywhere in a name, and the token is no access token.</summary>
     private static readonly HashSet<string> OtherPurposes = Words(
         "refresh invite invites invited invitation invitations confirm confirmation verify verification reset forgot forgotten recover recovery unsubscribe " +
-        "activate activation magic link links url download upload share sharing webhook webhooks license licence licensing apikey assertion secret " +
-        "apns push vapid offline longlived permanent impersonate impersonation otp mfa challenge state nonce csrf xsrf logout unlock delegation");
+        "activate activation magic link links url download upload share sharing apikey secret " +
+        "offline longlived permanent impersonate impersonation otp mfa challenge logout unlock delegation");
 
-    /// <summary>One of these shortly before <c>token</c> or <c>jwt</c>, and it is no access token: <c>ServiceAccountToken</c>.</summary>
-    private static readonly HashSet<string> OtherQualifiers = Words(
-        "id identity email mail password device service machine client system agent worker bot personal pat registration signup file image media video " +
-        "stream streaming preview embed export report feed calendar ticket meeting room integration application app server daemon apple google github developer setup onboarding remember survey opt");
+    /// <summary>One of these anywhere in a name, and what is signed is a message.</summary>
+    private static readonly HashSet<string> Messages = Words(
+        "webhook webhooks license licence licenses licensing apns vapid push assertion proof dpop state nonce csrf xsrf");
 
-    /// <summary>So many words a qualifier may stand before <c>token</c>.</summary>
-    private const int QualifierReach = 3;
+    /// <summary>These before <c>token</c> or <c>jwt</c> say whose token it is, and leave it a token to call APIs with.</summary>
+    private static readonly HashSet<string> AccessQualifiers = Words(
+        "access bearer auth authenticate authentication authenticated authorize authorization authorized login logon signin session api oauth " +
+        "user users admin administrator account customer employee member staff student teacher");
 
+    /// <summary>These say how it is written, or nothing. Whatever else stands there makes it another token: <c>ParkingToken</c>, <c>ServiceAccountToken</c>.</summary>
+    private static readonly HashSet<string> NeutralQualifiers = Words(
+        "jwt jws jw json web o security secure raw string str text value plain compact encoded encrypted signed serialized symmetric asymmetric rsa hmac generated created issued " +
+        "my our the a an this its current existing old valid expired fresh short lived default custom own simple basic actual final result response obj res ret tmp async");
+
+    /// <summary>With a verb or a preposition ends what is said of the token: <c>LoadKioskAndCreateToken</c>.</summary>
+    private static readonly HashSet<string> Boundaries = Words(
+        "create creating generate generating gen regenerate get build issue make new write sign encode mint produce construct compose compute serialize format convert set add append attach assign " +
+        "save store send post put return give grant provide prepare fetch obtain acquire retrieve request read parse load handle exchange refresh renew rotate update emit use try do on " +
+        "gerar criar obter generar crear obtener genera crea generer creer erzeuge erstelle from of for by in with to as into via using and or");
 
     private static readonly HashSet<string> AccessWords = Words("access bearer login authenticate");
 
@@ -39,15 +53,16 @@ internal static class TokenPurposes
     public static TokenPurpose OfName(string name)
     {
         var words = IdentifierWords.Split(name);
-        return words.Any((word, next) => word == "access" && IsToken(next)) ? TokenPurpose.Access
-            : words.Any(OtherPurposes.Contains) || HasOtherQualifier(words) ? TokenPurpose.Other
+        var qualified = OfQualifiers(words);
+        return qualified == TokenPurpose.Access ? TokenPurpose.Access
+            : OfWords(words) is not TokenPurpose.Unknown and var told ? told
+            : qualified == TokenPurpose.Other ? TokenPurpose.Other
             : words.Any((word, next) => AccessWords.Contains(word) || (word == "sign" && next == "in")) ? TokenPurpose.Access
             : TokenPurpose.Unknown;
     }
 
     /// <summary>The purpose that a type's name tells. It is far from the token: only words that leave no doubt count.</summary>
-    public static TokenPurpose OfTypeName(string name) =>
-        IdentifierWords.Split(name).Any(OtherPurposes.Contains) ? TokenPurpose.Other : TokenPurpose.Unknown;
+    public static TokenPurpose OfTypeName(string name) => OfWords(IdentifierWords.Split(name));
 
     /// <summary>The purpose that a claim or header such as <c>token_use</c> or <c>typ</c> tells; null for another claim.</summary>
     /// <param name="claim">The claim's type.</param>
@@ -56,7 +71,7 @@ internal static class TokenPurposes
         claim.ToLowerInvariant() switch
         {
             "token_use" or "tokenuse" or "token_type" or "tokentype" or "typ" or "purpose" => OfTokenType(value),
-            "type" or "use" or "usage" or "kind" when value is not null && OfName(value) == TokenPurpose.Other => TokenPurpose.Other,
+            "type" or "use" or "usage" or "kind" when value is not null && OfName(value) is TokenPurpose.Message or TokenPurpose.Other => OfName(value),
             _ => null,
         };
 
@@ -66,20 +81,42 @@ internal static class TokenPurposes
         var words = type is null ? ImmutableArray<string>.Empty : IdentifierWords.Split(type);
         return words is ["jwt"] ? TokenPurpose.Unknown
             : words.Any(word => word is "access" or "bearer" or "at") ? TokenPurpose.Access
+            : OfWords(words) == TokenPurpose.Message ? TokenPurpose.Message
             : TokenPurpose.Other;
     }
 
-    private static bool HasOtherQualifier(ImmutableArray<string> words)
+    // An AuthenticationState is about a user, and not the state of a request.
+    private static TokenPurpose OfWords(ImmutableArray<string> words) =>
+        words.Any(OtherPurposes.Contains) ? TokenPurpose.Other
+        : words.Any(Messages.Contains) && !words.Contains("authentication") ? TokenPurpose.Message
+        : TokenPurpose.Unknown;
+
+    // What stands before the token, back to a verb: Create(User Access)Token. And what it is for: CreateTokenFor(Kiosk).
+    private static TokenPurpose OfQualifiers(ImmutableArray<string> words)
     {
+        var purpose = TokenPurpose.Unknown;
         for (var i = 0; i < words.Length; i++)
         {
-            if (OtherQualifiers.Contains(words[i]) && words.Skip(i + 1).Take(QualifierReach).Any(IsToken))
+            if (!IsToken(words[i]))
             {
-                return true;
+                continue;
             }
+
+            var before = Phrase(words.Take(i).Reverse());
+            var holder = words.Skip(i + 1).FirstOrDefault() == "for" ? Phrase(words.Skip(i + 2)) : ImmutableArray<string>.Empty;
+            if (before.Any(IsUnknown) || (holder.Any(IsUnknown) && !holder.Any(AccessQualifiers.Contains)))
+            {
+                return TokenPurpose.Other;
+            }
+
+            purpose = before.FirstOrDefault() == "access" ? TokenPurpose.Access : purpose;
         }
 
-        return false;
+        return purpose;
+
+        static ImmutableArray<string> Phrase(IEnumerable<string> words) => words.TakeWhile(word => !Boundaries.Contains(word)).ToImmutableArray();
+
+        static bool IsUnknown(string word) => !IsToken(word) && !AccessQualifiers.Contains(word) && !NeutralQualifiers.Contains(word);
     }
 
     private static bool Any(this ImmutableArray<string> words, Func<string, string?, bool> isMatch)

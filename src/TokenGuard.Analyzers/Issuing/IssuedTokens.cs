@@ -10,29 +10,21 @@ namespace TokenGuard.Analyzers.Issuing;
 /// <summary>What a token that is issued at some place is for: an access token lives by other rules than a refresh token or an invitation.</summary>
 internal static class IssuedTokens
 {
-    /// <summary>Whether a token is an access token, as far as names and claims tell; false in doubt.</summary>
+    /// <summary>What a token is for, as far as names and claims tell.</summary>
     /// <param name="context">The operation that makes the token.</param>
-    /// <param name="lifetime">What its lifetime is set to.</param>
-    /// <param name="origin">The expression that this comes from.</param>
     /// <param name="uses">What takes the token.</param>
-    public static bool IsAccessToken(OperationContext context, IOperation lifetime, IOperation origin, ImmutableArray<IOperation> uses)
+    /// <param name="lifetime">What its lifetime is set to, and the expression that this comes from.</param>
+    public static TokenPurpose PurposeOf(OperationContext context, ImmutableArray<IOperation> uses, params IEnumerable<IOperation> lifetime)
     {
         // The nearest names count most: what the token is called, then what its claims say, then the method, then the type.
-        foreach (var purposes in new[] { uses.Select(OfUse).Append(OfNamesIn(lifetime)).Append(OfNamesIn(origin)), OfClaims(context), OfMembers(context) })
-        {
-            var all = purposes.ToImmutableArray();
-            if (all.Contains(TokenPurpose.Other))
-            {
-                return false;
-            }
-
-            if (all.Contains(TokenPurpose.Access))
-            {
-                return true;
-            }
-        }
-
-        return !TypesAround(context.ContainingSymbol).Any(type => TokenPurposes.OfTypeName(type.Name) == TokenPurpose.Other);
+        IEnumerable<TokenPurpose>[] layers =
+        [
+            uses.Select(OfUse).Concat(lifetime.Select(OfNamesIn)),
+            OfClaims(context),
+            OfMembers(context),
+            TypesAround(context.ContainingSymbol).Select(type => TokenPurposes.OfTypeName(type.Name)),
+        ];
+        return layers.Select(layer => layer.DefaultIfEmpty().Max()).FirstOrDefault(purpose => purpose != TokenPurpose.Unknown);
     }
 
     private static TokenPurpose OfUse(IOperation use) =>
@@ -48,11 +40,8 @@ internal static class IssuedTokens
         };
 
     // AddDays(settings.RefreshTokenDays)
-    private static TokenPurpose OfNamesIn(IOperation lifetime)
-    {
-        var names = lifetime.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => TokenPurposes.OfName(name.Identifier.ValueText)).ToImmutableArray();
-        return names.Contains(TokenPurpose.Other) ? TokenPurpose.Other : names.FirstOrDefault(purpose => purpose == TokenPurpose.Access);
-    }
+    private static TokenPurpose OfNamesIn(IOperation lifetime) =>
+        lifetime.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => TokenPurposes.OfName(name.Identifier.ValueText)).DefaultIfEmpty().Max();
 
     // new Claim("token_use", "refresh"), TokenType = "at+jwt"
     private static IEnumerable<TokenPurpose> OfClaims(OperationContext context)

@@ -42,7 +42,7 @@ public sealed class LongAccessTokenLifetimeAnalyzer() : TokenGuardAnalyzer(Rule)
         foreach (var lifetime in TokenLifetime.Of(context.Operation, context.Flow, (value, form) => IsTooLong(context, value, form)))
         {
             var culprit = context.Flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(context, origin, lifetime.Form)) ?? lifetime.Value;
-            if (lifetime.Uses is not { } uses || IssuedTokens.IsAccessToken(context, lifetime.Value, culprit, uses))
+            if (lifetime.Uses is not { } uses || IssuedTokens.PurposeOf(context, uses, lifetime.Value, culprit) is TokenPurpose.Unknown or TokenPurpose.Access)
             {
                 Report(context, lifetime, culprit);
             }

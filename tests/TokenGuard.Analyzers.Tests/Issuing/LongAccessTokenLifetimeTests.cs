@@ -305,6 +305,10 @@ public class LongAccessTokenLifetimeTests
     [InlineData("IssueDeviceToken")]
     [InlineData("CreateDownloadLink")]
     [InlineData("GenerateAppleClientSecret")]
+    [InlineData("CreateParkingToken")]
+    [InlineData("GenerateViewerToken")]
+    [InlineData("CreateTokenForKiosk")]
+    [InlineData("SignWebhook")]
     public Task Token_of_another_kind_by_its_method_is_silent(string method) => Verify.Silent(Class(Method(method)));
 
     [Theory]
@@ -317,6 +321,8 @@ public class LongAccessTokenLifetimeTests
     [InlineData("GenerateAccessToken", "RefreshTokenFactory")]
     [InlineData("RefreshAccessToken", "TokenService")]
     [InlineData("Authenticate", "Users")]
+    [InlineData("CreateTokenForUser", "KioskTokenService")]
+    [InlineData("GerarToken", "CustomAuthenticationStateProvider")]
     public Task Nearer_name_wins(string method, string type) => Verify.Reports(Class(Method(method, marked: true), type));
 
     private static string Method(string name, bool marked = false)

@@ -1,0 +1,101 @@
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Tests.Facts;
+
+public class TokenPurposesTests
+{
+    // Methods, variables and members around the labelled access tokens of real code, and more of their kind.
+    [Theory]
+    [InlineData("CreateToken")]
+    [InlineData("jwt")]
+    [InlineData("GenerateEncryptedToken")]
+    [InlineData("encryptedToken")]
+    [InlineData("MintJWTForUser")]
+    [InlineData("jwtToken")]
+    [InlineData("GetTokenAsync")]
+    [InlineData("token")]
+    [InlineData("Token")]
+    [InlineData("tokenDescriptor")]
+    [InlineData("expiresInMinutes")]
+    [InlineData("JwtExpiryInDays")]
+    [InlineData("GenerateToken")]
+    [InlineData("BuildJwt")]
+    [InlineData("GenerateJWTToken")]
+    [InlineData("getJWToken")]
+    [InlineData("GenerateUserJwtToken")]
+    [InlineData("GenerateAdminJwtToken")]
+    [InlineData("CreateTokensByUserIdAsync")]
+    [InlineData("CreateTokenForUserWithRoles")]
+    [InlineData("GenerateTokenFor")]
+    [InlineData("CreateTokenForAppUser")]
+    [InlineData("CreateOAuth2Token")]
+    [InlineData("GenerateApiToken")]
+    [InlineData("GerarToken")]
+    [InlineData("newJwtSecurityToken")]
+    [InlineData("LoadKioskAndCreateToken")]
+    [InlineData("SetTokenCookie")]
+    [InlineData("jsonWebToken")]
+    [InlineData("sessionToken")]
+    public void Name_without_a_qualifier_of_its_own_tells_nothing(string name) => Assert.Equal(TokenPurpose.Unknown, TokenPurposes.OfName(name));
+
+    [Theory]
+    [InlineData("GenerateAccessToken")]
+    [InlineData("RefreshAccessToken")]
+    [InlineData("CreateUserAccessTokenAsync")]
+    [InlineData("newAccessToken")]
+    [InlineData("accessTokenState")]
+    [InlineData("Login")]
+    [InlineData("HandleSignInAndCreateToken")]
+    [InlineData("Authenticate")]
+    [InlineData("BearerToken")]
+    public void Name_of_an_access_token(string name) => Assert.Equal(TokenPurpose.Access, TokenPurposes.OfName(name));
+
+    [Theory]
+    [InlineData("CreateParkingToken")]
+    [InlineData("GenerateViewerToken")]
+    [InlineData("kioskToken")]
+    [InlineData("kioskJwt")]
+    [InlineData("CreateTokenForParkingSpot")]
+    [InlineData("GenerateTokenForDevice")]
+    [InlineData("CreateServiceAccountToken")]
+    [InlineData("GuestUserToken")]
+    [InlineData("PersonalAccessToken")]
+    [InlineData("RoomAccessToken")]
+    [InlineData("CreateIdToken")]
+    [InlineData("CreateRememberMeToken")]
+    [InlineData("longLivedToken")]
+    [InlineData("GenerateRefreshToken")]
+    [InlineData("PasswordResetState")]
+    [InlineData("CreateDownloadLink")]
+    public void Name_of_another_token(string name) => Assert.Equal(TokenPurpose.Other, TokenPurposes.OfName(name));
+
+    [Theory]
+    [InlineData("SignWebhook")]
+    [InlineData("webhookToken")]
+    [InlineData("licenseJwt")]
+    [InlineData("CreateApnsToken")]
+    [InlineData("clientAssertion")]
+    [InlineData("oauthState")]
+    [InlineData("GetDPoPProofToken")]
+    public void Name_of_a_message(string name) => Assert.Equal(TokenPurpose.Message, TokenPurposes.OfName(name));
+
+    [Theory]
+    [InlineData("IdentityTokenClaimService", "Unknown")]
+    [InlineData("KioskTokenService", "Unknown")]
+    [InlineData("CustomAuthenticationStateProvider", "Unknown")]
+    [InlineData("RefreshTokenFactory", "Other")]
+    [InlineData("WebhookSender", "Message")]
+    public void Type_counts_only_without_doubt(string name, string purpose) => Assert.Equal(purpose, TokenPurposes.OfTypeName(name).ToString());
+
+    [Theory]
+    [InlineData("token_use", "access", "Access")]
+    [InlineData("typ", "JWT", "Unknown")]
+    [InlineData("typ", "dpop+jwt", "Message")]
+    [InlineData("purpose", "webhook", "Message")]
+    [InlineData("type", "license", "Message")]
+    [InlineData("type", "email-confirmation", "Other")]
+    [InlineData("purpose", null, "Other")]
+    [InlineData("type", "user", null)]
+    [InlineData("sub", "webhook", null)]
+    public void Claim_may_tell(string claim, string? value, string? purpose) => Assert.Equal(purpose, TokenPurposes.OfClaim(claim, value)?.ToString());
+}
