@@ -61,8 +61,8 @@ internal static class TokenPurposes
             : TokenPurpose.Unknown;
     }
 
-    /// <summary>The purpose that a type's name tells. It is far from the token: only words that leave no doubt count.</summary>
-    public static TokenPurpose OfTypeName(string name) => OfWords(IdentifierWords.Split(name));
+    /// <summary>The purpose that a type's name tells. It is far from the token: only words that leave no doubt count, and most things have a state.</summary>
+    public static TokenPurpose OfTypeName(string name) => OfWords(IdentifierWords.Split(name).Remove("state"));
 
     /// <summary>The purpose that a claim or header such as <c>token_use</c> or <c>typ</c> tells; null for another claim.</summary>
     /// <param name="claim">The claim's type.</param>
@@ -85,10 +85,9 @@ internal static class TokenPurposes
             : TokenPurpose.Other;
     }
 
-    // An AuthenticationState is about a user, and not the state of a request.
     private static TokenPurpose OfWords(ImmutableArray<string> words) =>
         words.Any(OtherPurposes.Contains) ? TokenPurpose.Other
-        : words.Any(Messages.Contains) && !words.Contains("authentication") ? TokenPurpose.Message
+        : words.Any(Messages.Contains) ? TokenPurpose.Message
         : TokenPurpose.Unknown;
 
     // What stands before the token, back to a verb: Create(User Access)Token. And what it is for: CreateTokenFor(Kiosk).

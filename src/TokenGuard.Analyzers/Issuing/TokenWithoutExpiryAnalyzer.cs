@@ -56,13 +56,13 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
                     && NeverExpires(flow.Entries(Issuance.ArgumentOf(creation.Arguments, "claims")).And(flow.EntriesAddedTo(creation, "Payload")))
                     && Issuance.IsIssued(creation, flow))
                 {
-                    Report(context, Issuance.PlaceOf(creation, expires), "JwtSecurityToken", "pass expires");
+                    Report(context, creation, Issuance.PlaceOf(creation, expires), "JwtSecurityToken", "pass expires");
                 }
 
                 break;
             case "JwtPayload" when Is(context.Types.JwtPayload) && NeverExpires(flow.EntriesOfNew(creation)) && Issuance.IsPartOfIssued(creation, flow):
                 var place = Issuance.PlaceOf(creation, Issuance.ArgumentOf(creation.Arguments, "expires"));
-                Report(context, place, "JwtPayload", creation.Arguments.Length > 1 ? "pass expires" : AddClaim);
+                Report(context, creation, place, "JwtPayload", creation.Arguments.Length > 1 ? "pass expires" : AddClaim);
                 break;
         }
 
@@ -85,7 +85,7 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
         {
             if (SetsNoDefault(flow, call) && Issuance.Lacks(flow, descriptor, "Expires", cause) && NeverExpires(ClaimsOf(flow, descriptor)))
             {
-                Report(context, place, "SecurityTokenDescriptor", "set Expires");
+                Report(context, call, place, "SecurityTokenDescriptor", "set Expires");
                 return;
             }
         }
@@ -122,7 +122,7 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
             case "CreateToken" when Issuance.ArgumentOf(call.Arguments, "payload") is { } payload && Issuance.MakesToken(call, flow):
                 if ((IsAtLeast(method, 8) || SetsNoDefault(flow, call)) && NeverExpires(flow, payload))
                 {
-                    Report(context, Issuance.PlaceOf(call), "JsonWebTokenHandler.CreateToken", AddClaim + " to the payload");
+                    Report(context, call, Issuance.PlaceOf(call), "JsonWebTokenHandler.CreateToken", AddClaim + " to the payload");
                 }
 
                 break;
@@ -131,19 +131,19 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
                     && SetsNoDefault(flow, call)
                     && NeverExpires(flow.Entries(Issuance.ArgumentOf(call.Arguments, "subject")).And(flow.Entries(Issuance.ArgumentOf(call.Arguments, "claimCollection")))))
                 {
-                    Report(context, Issuance.PlaceOf(call, expires), $"JwtSecurityTokenHandler.{method.Name}", "pass expires");
+                    Report(context, call, Issuance.PlaceOf(call, expires), $"JwtSecurityTokenHandler.{method.Name}", "pass expires");
                 }
 
                 break;
             case "Encode" when JwtBuilderCalls.IsOnBuilder(call):
                 if (NeverExpires(JwtBuilderCalls.Of(call, flow).Claims(flow)))
                 {
-                    Report(context, Issuance.PlaceOf(JwtBuilderCalls.StartOf(call)), "JwtBuilder", AddClaim);
+                    Report(context, call, Issuance.PlaceOf(JwtBuilderCalls.StartOf(call)), "JwtBuilder", AddClaim);
                 }
 
                 break;
             case "Encode" when EncodesSigned(method) && Issuance.ArgumentOf(call.Arguments, "payload") is { } payload && NeverExpires(flow, payload):
-                Report(context, Issuance.PlaceOf(call), $"{method.ContainingType.Name}.Encode", AddClaim + " to the payload");
+                Report(context, call, Issuance.PlaceOf(call), $"{method.ContainingType.Name}.Encode", AddClaim + " to the payload");
                 break;
         }
     }
@@ -170,8 +170,13 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static bool IsAtLeast(IMethodSymbol method, int major) => method.ContainingAssembly.Identity.Version.Major >= major;
 
-    private static void Report(OperationContext context, Location place, string maker, string advice)
+    private static void Report(OperationContext context, IOperation token, Location place, string maker, string advice)
     {
+        if (IssuedTokens.PurposeOf(context, context.Flow.Uses(token)) == TokenPurpose.Message)
+        {
+            return;
+        }
+
         var minutes = Math.Max(1, (int)TokenLifetimes.SuggestedFor(context.Policy).TotalMinutes).ToString(CultureInfo.InvariantCulture);
         context.Report(Rule, place, ImmutableDictionary<string, string?>.Empty.Add(Minutes, minutes), maker, advice);
     }

@@ -270,6 +270,48 @@ public class TokenWithoutExpiryTests
             }
             """);
 
+    [Theory]
+    [InlineData("SignWebhook", "Sender", "sub")]
+    [InlineData("CreateLicenseKey", "Sender", "sub")]
+    [InlineData("CreateApnsToken", "Sender", "sub")]
+    [InlineData("GetVapidHeader", "Sender", "sub")]
+    [InlineData("ClientAssertion", "Sender", "sub")]
+    [InlineData("EncodeState", "Sender", "sub")]
+    [InlineData("Sign", "WebhookSender", "sub")]
+    [InlineData("Sign", "Sender", "typ")]
+    public Task Message_whose_age_its_receiver_limits_is_silent(string method, string type, string claim) => Verify.Silent(Sender(method, type, claim));
+
+    [Theory]
+    [InlineData("CreateToken", "Sender")]
+    [InlineData("CreateAccessToken", "WebhookSender")]
+    [InlineData("Login", "LicenseService")]
+    [InlineData("CreateInvitation", "WebhookSender")]
+    [InlineData("PasswordResetToken", "Sender")]
+    [InlineData("CreateKioskToken", "Sender")]
+    [InlineData("CreateToken", "CustomAuthenticationStateProvider")]
+    public Task Access_token_invitation_and_unknown_token_are_reported(string method, string type) => Verify.Reports(Sender(method, type, "sub", marked: true));
+
+    [Fact]
+    public Task Token_that_becomes_a_webhook_signature_is_silent() =>
+        Verify.Silent(In("""
+            var token = new JwtSecurityToken(claims: [new Claim("sub", text)], signingCredentials: credentials);
+            var webhookSignature = new JwtSecurityTokenHandler().WriteToken(token);
+            string licenseKey = Jose.JWT.Encode(new { sub = text }, key, Jose.JwsAlgorithm.HS256);
+            var push = NoDefaults.CreateToken(new SecurityTokenDescriptor { SigningCredentials = credentials });
+            return webhookSignature + licenseKey + push;
+            """));
+
+    private static string Sender(string method, string type, string claim, bool marked = false) => $$"""
+        using System.IdentityModel.Tokens.Jwt;
+        using System.Security.Claims;
+        using Microsoft.IdentityModel.Tokens;
+
+        public class {{type}}(SigningCredentials credentials)
+        {
+            public string {{method}}() => new JwtSecurityTokenHandler().WriteToken({{(marked ? "{|TKG1002:new JwtSecurityToken|}" : "new JwtSecurityToken")}}(claims: [new Claim("{{claim}}", "webhook")], signingCredentials: credentials));
+        }
+        """;
+
     [Fact]
     public Task Look_alikes_are_silent() =>
         Verify.Silent("""
