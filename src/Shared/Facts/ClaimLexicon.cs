@@ -22,6 +22,9 @@ internal static class ClaimLexicon
 
     private static readonly HashSet<string> SpecialWholeNames = Phrases("race");
 
+    /// <summary>Of these, words of other worlds too: the race of a game. They need a value that is text, or says the same.</summary>
+    private static readonly HashSet<string> Ambiguous = Words("race religion");
+
     /// <summary>What may follow the words without changing what they stand for.</summary>
     private static readonly HashSet<string> Suffixes = Words("hash hashed salt text value plain plaintext string encoded");
 
@@ -31,10 +34,7 @@ internal static class ClaimLexicon
         "forgot forgotten set update expired expires use uses using without requested verified valid invalid show hide enable enables enabled disable disabled last show masked encrypted protected " +
         "manage view read write create delete edit loyalty library member membership gift student employee staff");
 
-    /// <summary>Whether a claim type, or the name of a value, stands for a secret or the like.</summary>
-    public static bool IsSensitive(string name, TokenPolicy policy) => IsSecret(name, policy) || IsSpecialCategory(name);
-
-    /// <summary>Whether it stands for data of which only the content is sensitive: a yes or no about it is not.</summary>
+    /// <summary>Whether a claim type, or the name of a value, stands for data of which only the content is sensitive: a yes or no about it is not.</summary>
     public static bool IsSecret(string name, TokenPolicy policy)
     {
         var words = WordsOf(name);
@@ -57,6 +57,12 @@ internal static class ClaimLexicon
         var words = WordsOf(name);
         return SpecialWholeNames.Contains(string.Concat(words)) || EndsWith(words, words.Length, SpecialCategories) is not null;
     }
+
+    /// <summary>Whether a claim of this name may be about something else when an identifier is put into it: <c>race</c>, with a <c>RaceId</c>.</summary>
+    public static bool IsAmbiguous(string name) => WordsOf(name) is [.., var last] && Ambiguous.Contains(last);
+
+    /// <summary>Whether a name is that of an identifier: <c>RaceId</c>.</summary>
+    public static bool IsIdentifier(string name) => WordsOf(name) is [.., "id" or "guid" or "uuid"];
 
     /// <summary>The name of a claim whose type is a URI: its last part.</summary>
     public static string ShortName(string claim) => claim.Substring(claim.LastIndexOfAny(['/', '#', ':']) + 1);

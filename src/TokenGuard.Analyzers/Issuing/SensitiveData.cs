@@ -11,11 +11,14 @@ namespace TokenGuard.Analyzers.Issuing;
 /// <param name="Place">Where it is written.</param>
 internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
 {
+    /// <summary>A value that depends on itself, as in a loop, has no end.</summary>
+    private const int MaxDepth = 4;
+
     /// <summary>What is sensitive about a claim: its type, the value put into it, or a member of a whole object put into it. Null when nothing is.</summary>
     public static SensitiveData? In(ClaimWrite claim, OperationContext context)
     {
         var policy = context.Policy;
-        if (claim.Name is { } name && (ClaimLexicon.IsSpecialCategory(name) || (ClaimLexicon.IsSecret(name, policy) && !IsAboutTheData(claim.Value))))
+        if (claim.Name is { } name && (IsSpecialCategory(name, claim.Value, context) || (ClaimLexicon.IsSecret(name, policy) && !IsAboutTheData(claim.Value))))
         {
             return context.Flow.ConstantText(claim.Value) is "" ? null : new SensitiveData(name, claim.NamePlace);
         }
@@ -55,40 +58,62 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     /// <summary>The sensitive name of the variable or member that a value comes from: <c>user.PasswordHash</c>.</summary>
     private static string? NameOfValue(IOperation value, OperationContext context, int depth)
     {
-        if (depth > 4 || context.Flow.Constant(value) is not null)
+        if (depth > MaxDepth || context.Flow.Constant(value) is not null)
         {
             return null;
         }
 
         foreach (var origin in context.Flow.Origins(value).Prepend(Unwrapped(value)))
         {
-            var name = origin switch
-            {
-                IMemberReferenceOperation { Type: var type, Member: IPropertySymbol { IsIndexer: false } or IFieldSymbol } member when IsContent(type) => member.Member.Name,
-                ILocalReferenceOperation { Type: var type } local when IsContent(type) => local.Local.Name,
-                IParameterReferenceOperation { Type: var type } parameter when IsContent(type) => parameter.Parameter.Name,
-                _ => null,
-            };
-            if (name is not null && ClaimLexicon.IsSensitive(name, context.Policy))
+            var name = IsContent(origin.Type) ? NameOf(origin) : null;
+            if (name is not null && (IsSpecialCategory(name, origin, context) || ClaimLexicon.IsSecret(name, context.Policy)))
             {
                 return name;
             }
 
-            // user.Pin.ToString(), user?.Password, $"{user.Password}"
-            var inner = origin switch
-            {
-                IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant", Instance: { } instance } => instance,
-                IConditionalAccessOperation access => access.WhenNotNull,
-                IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var expression }] } => expression,
-                _ => null,
-            };
-            if (inner is not null && NameOfValue(inner, context, depth + 1) is { } found)
+            if (InnerOf(origin) is { } inner && NameOfValue(inner, context, depth + 1) is { } found)
             {
                 return found;
             }
         }
 
         return null;
+    }
+
+    private static bool IsSpecialCategory(string name, IOperation value, OperationContext context) =>
+        ClaimLexicon.IsSpecialCategory(name) && !(ClaimLexicon.IsAmbiguous(name) && IsIdentifier(value, context.Flow));
+
+    private static string? NameOf(IOperation value) =>
+        value switch
+        {
+            IMemberReferenceOperation { Member: IPropertySymbol { IsIndexer: false } or IFieldSymbol } member => member.Member.Name,
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            _ => null,
+        };
+
+    // user.Pin.ToString(), Convert.ToString(user.Pin), user?.Password, $"{user.Password}"
+    private static IOperation? InnerOf(IOperation text) =>
+        text switch
+        {
+            IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant", Instance: { } instance } => instance,
+            IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: "Convert" }, Arguments: [{ Value: var converted }, ..] } => converted,
+            IConditionalAccessOperation access => access.WhenNotNull,
+            IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var expression }] } => expression,
+            _ => null,
+        };
+
+    // A number, or a text that is called an ID, and not by its own name the thing itself.
+    private static bool IsIdentifier(IOperation value, TokenFlow flow)
+    {
+        IOperation? inner = value;
+        for (var depth = 0; depth <= MaxDepth && inner is not null; depth++, inner = InnerOf(value))
+        {
+            value = Unwrapped(flow.Origins(inner) is [var first, ..] ? first : inner);
+        }
+
+        var name = NameOf(value);
+        return (name is null || !ClaimLexicon.IsSpecialCategory(name)) && (IsNumber(value.Type) || (name is not null && ClaimLexicon.IsIdentifier(name)));
     }
 
     /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>
@@ -122,6 +147,14 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsContent(inner),
             { SpecialType: SpecialType.System_Boolean or SpecialType.System_DateTime } or { Name: "DateTimeOffset" or "DateOnly" or "TimeSpan" } or { TypeKind: TypeKind.Enum } => false,
             _ => true,
+        };
+
+    private static bool IsNumber(ITypeSymbol? type) =>
+        type switch
+        {
+            INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } => IsNumber(inner),
+            { SpecialType: SpecialType.System_Boolean or (>= SpecialType.System_SByte and <= SpecialType.System_UInt64) } or { Name: "Guid" } or { TypeKind: TypeKind.Enum } => true,
+            _ => false,
         };
 
     private static bool IsOfFramework(ITypeSymbol type) =>

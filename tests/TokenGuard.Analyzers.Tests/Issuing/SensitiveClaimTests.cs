@@ -25,6 +25,10 @@ public class SensitiveClaimTests
             public bool HasPassword { get; set; }
             public DateTime PasswordChanged { get; set; }
             public string? NationalId { get; set; }
+            public string? Race { get; set; }
+            public int RaceId { get; set; }
+            public Guid? Religion { get; set; }
+            public string Heat { get; set; } = "";
         }
 
         public class Profile { public string Name { get; set; } = ""; }
@@ -79,7 +83,7 @@ public class SensitiveClaimTests
     [InlineData("ConnectionString")]
     [InlineData("private_key")]
     [InlineData("IdNumber")]
-    [InlineData("religion")]
+    [InlineData("disability")]
     [InlineData("https://example.com/claims/password")]
     public Task Sensitive_claim_type_is_reported(string type) => Verify.Reports(Token($$"""new Claim({|TKG1004:"{{type}}"|}, user.Id)"""));
 
@@ -137,6 +141,32 @@ public class SensitiveClaimTests
     [InlineData("new Claim(\"account\", JsonSerializer.Serialize(account))")]
     [InlineData("new Claim(JwtRegisteredClaimNames.Sub, user.Id)")]
     public Task Harmless_claim_is_silent(string claim) => Verify.Silent(Token(claim));
+
+    [Theory]
+    [InlineData("new Claim({|TKG1004:\"race\"|}, user.Race!)")]
+    [InlineData("new Claim({|TKG1004:\"race\"|}, user.Race ?? \"\")")]
+    [InlineData("new Claim({|TKG1004:\"race\"|}, user.Heat)")]
+    [InlineData("new Claim({|TKG1004:\"race\"|}, \"white\")")]
+    [InlineData("new Claim({|TKG1004:\"religion\"|}, user.Religion.ToString()!)")]
+    [InlineData("new Claim({|TKG1004:\"disability\"|}, user.HasPassword.ToString())")]
+    [InlineData("new Claim({|TKG1004:\"password\"|}, user.RaceId.ToString())")]
+    [InlineData("new Claim({|TKG1004:\"ssn\"|}, $\"{user.RaceId}\")")]
+    public Task Word_with_another_meaning_is_reported_with_text_and_others_always(string claim) => Verify.Reports(Token(claim));
+
+    [Theory]
+    [InlineData("new Claim(\"race\", user.RaceId.ToString())")]
+    [InlineData("new Claim(\"race\", user.RaceId.ToString(System.Globalization.CultureInfo.InvariantCulture))")]
+    [InlineData("new Claim(\"race\", user?.RaceId.ToString() ?? \"\")")]
+    [InlineData("new Claim(\"race\", $\"{user.RaceId}\")")]
+    [InlineData("new Claim(\"race\", Convert.ToString(user.RaceId))")]
+    [InlineData("new Claim(\"race\", raceKey)", "var raceKey = user.RaceId.ToString();")]
+    [InlineData("new Claim(\"race\", race)", "var race = user.RaceId.ToString();")]
+    [InlineData("new Claim(\"race\", raceId)", "var raceId = user.RaceId.ToString(); while (password != raceId) { raceId = raceId.Trim(); }")]
+    [InlineData("new Claim(\"race\", Guid.NewGuid().ToString())")]
+    [InlineData("new Claim(\"current_race\", user.Id)")]
+    [InlineData("new Claim(\"religion\", user.Id)")]
+    [InlineData("new Claim(\"race\", ((DayOfWeek)user.RaceId).ToString())")]
+    public Task Word_with_another_meaning_is_silent_with_an_identifier(string claim, string before = "") => Verify.Silent(Token(claim, before));
 
     [Fact]
     public Task Whole_object_with_a_sensitive_member_is_reported() =>
