@@ -33,8 +33,8 @@ internal static class TokenNames
     /// <summary>One of these first, and it is a yes or no about a token: <c>has_refresh_token</c>.</summary>
     private static readonly HashSet<string> Questions = Words("has have had is are was use uses no needs need supports support enable enables allow allows should can");
 
-    /// <summary>One of these in the name of a method, and the token is what it takes.</summary>
-    private static readonly HashSet<string> Prepositions = Words("from by of with using in");
+    /// <summary>What one of these follows is what is named: <c>accessTokenFromCookie</c> is a token, <c>userFromAccessToken</c> is not.</summary>
+    private static readonly HashSet<string> Prepositions = Words("from by of with using in for");
 
     /// <summary>Only these may follow <c>token</c>: <c>tokenValue</c> holds one, <c>tokenType</c>, <c>tokenEndpoint</c> and <c>tokenExpiry</c> do not.</summary>
     private static readonly HashSet<string> ValueSuffixes = Words("value string str text raw plain plaintext jwt encoded payload");
@@ -84,8 +84,8 @@ internal static class TokenNames
     /// <summary>The kind of token that a method of this name gives: <c>GetRefreshToken()</c> gives a refresh token, but <c>RefreshToken()</c> refreshes one.</summary>
     public static (TokenKind Kind, Confidence Confidence) OfMethod(string name, TokenPolicy policy)
     {
-        // GetUserByAccessToken, ReadNameFromRefreshToken: it takes the token.
-        if (IdentifierWords.Split(name).Any(Prepositions.Contains))
+        // RemoveAccessTokenFromUrl, GetAccessTokenByName: it may take the token or give it. CreateRefreshTokenFor(user) gives it.
+        if (IdentifierWords.Split(name).Any(word => word != "for" && Prepositions.Contains(word)))
         {
             return default;
         }
@@ -96,7 +96,7 @@ internal static class TokenNames
 
     /// <summary>The kind of token that objects of a type of this name hold one of: <c>RefreshToken</c>, <c>UserRefreshTokenEntity</c>.</summary>
     public static TokenKind OfHolder(string typeName, TokenPolicy policy) =>
-        Of(typeName, policy, HolderSuffixes) is { Kind: TokenKind.Access or TokenKind.Refresh or TokenKind.Id } named ? named.Kind : TokenKind.None;
+        Of(typeName, policy, HolderSuffixes) is { Kind: TokenKind.Access or TokenKind.Refresh or TokenKind.Id } named && !IdentifierWords.Split(typeName).Any(Prepositions.Contains) ? named.Kind : TokenKind.None;
 
     /// <summary>
     /// Whether a name may be that of a refresh token although it alone does not say so: <c>refresh</c>. Two such names are needed,
@@ -133,7 +133,7 @@ internal static class TokenNames
             return default;
         }
 
-        var last = words.Length - 1;
+        var last = words.TakeWhile(word => !Prepositions.Contains(word)).Count() - 1;
         while (last > 0 && suffixes.Contains(words[last]) && words[last] != "jwt")
         {
             last--;

@@ -103,17 +103,22 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             _ => null,
         };
 
-    // A number, or a text that is called an ID, and not by its own name the thing itself.
+    // A number that is not by its own name the thing itself, or whatever is called an ID.
     private static bool IsIdentifier(IOperation value, TokenFlow flow)
     {
         IOperation? inner = value;
         for (var depth = 0; depth <= MaxDepth && inner is not null; depth++, inner = InnerOf(value))
         {
             value = Unwrapped(flow.Origins(inner) is [var first, ..] ? first : inner);
+            if (IsId(Unwrapped(inner)) || IsId(value))
+            {
+                return true;
+            }
         }
 
-        var name = NameOf(value);
-        return (name is null || !ClaimLexicon.IsSpecialCategory(name)) && (IsNumber(value.Type) || (name is not null && ClaimLexicon.IsIdentifier(name)));
+        return IsNumber(value.Type) && !(NameOf(value) is { } own && ClaimLexicon.IsSpecialCategory(own));
+
+        static bool IsId(IOperation value) => NameOf(value) is { } name && ClaimLexicon.IsIdentifier(name);
     }
 
     /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>

@@ -21,11 +21,18 @@ public class TokenNamesTests
     [InlineData("authToken", "AnyToken")]
     [InlineData("accesstoken", "Access")]
     [InlineData("newrefreshtoken_refreshtoken", "Refresh")]
+    [InlineData("accessTokenFromHeader", "Access")]
+    [InlineData("refreshTokenValueFromCookie", "Refresh")]
+    [InlineData("accessTokenForUser", "Access")]
+    [InlineData("idTokenOfUserWithRoles", "Id")]
     public void Compound_identifiers_are_tokens(string identifier, string kind) =>
         Assert.Equal((kind, Confidence.Medium), Of(identifier));
 
-    [Fact]
-    public void A_lone_token_is_hardly_a_sign() => Assert.Equal(("AnyToken", Confidence.Low), Of("token"));
+    [Theory]
+    [InlineData("token")]
+    [InlineData("tokenFromCookie")]
+    [InlineData("token_for_user")]
+    public void A_lone_token_is_hardly_a_sign(string identifier) => Assert.Equal(("AnyToken", Confidence.Low), Of(identifier));
 
     [Theory]
     [InlineData("cancellationToken")]
@@ -49,6 +56,17 @@ public class TokenNamesTests
     [InlineData("accesstokentype")]
     [InlineData("has_refresh_token")]
     [InlineData("IsAccessToken")]
+    [InlineData("userFromToken")]
+    [InlineData("claimsFromToken")]
+    [InlineData("nameOfToken")]
+    [InlineData("expiryOfAccessToken")]
+    [InlineData("secretForAccessToken")]
+    [InlineData("urlWithAccessToken")]
+    [InlineData("user_by_refresh_token")]
+    [InlineData("roleInJwt")]
+    [InlineData("fromToken")]
+    [InlineData("tokenHashFromCookie")]
+    [InlineData("accessTokenTypeForUser")]
     [InlineData("monkey")]
     [InlineData("")]
     [InlineData("__")]
@@ -82,8 +100,18 @@ public class TokenNamesTests
     [InlineData("GenerateRefreshToken", "Refresh")]
     [InlineData("GetUserByAccessToken", "None")]
     [InlineData("ReadNameFromRefreshToken", "None")]
+    [InlineData("GetUserForAccessToken", "None")]
+    [InlineData("RemoveAccessTokenFromUrl", "None")]
+    [InlineData("CreateRefreshTokenFor", "Refresh")]
+    [InlineData("CreateRefreshTokenForUser", "Refresh")]
     public void A_method_gives_the_token_that_it_is_named_after_and_not_the_one_that_it_takes(string method, string kind) =>
         Assert.Equal(kind, TokenNames.OfMethod(method, TokenPolicy.Default).Kind.ToString());
+
+    [Theory]
+    [InlineData("UserRefreshTokenEntity", TokenKind.Refresh)]
+    [InlineData("RefreshTokenForUserEntity", TokenKind.None)]
+    [InlineData("AccessTokenFromRefreshTokenQuery", TokenKind.None)]
+    public void A_type_with_a_preposition_holds_something_else(string type, object kind) => Assert.Equal(kind, TokenNames.OfHolder(type, TokenPolicy.Default));
 
     private static (string Kind, Confidence Confidence) Of(string identifier)
     {
