@@ -341,7 +341,10 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 
     private Randomness JudgeBuffer(ISymbol variable, IOperation creation, IOperation use)
     {
-        var content = Randomness.Nothing;
+        // new StringBuilder(text) begins with it; what new List<char> { ... } begins with is not looked at.
+        var content = (creation is IConversionOperation conversion ? conversion.Operand : creation) is IObjectCreationOperation made
+            ? made.Initializer is null ? All(made.Arguments) : Randomness.Unknown
+            : Randomness.Nothing;
         foreach (var reference in Root(use).Descendants().Where(operation => operation != use && IsReference(operation, variable)))
         {
             content += Written(reference, creation);
@@ -368,7 +371,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         switch (value.Parent)
         {
             case IArrayElementReferenceOperation element when element.Parent is ISimpleAssignmentOperation assignment && assignment.Target == element:
-                return Judge(assignment.Value).Times(null);
+                return Judge(assignment.Value).Times(Repetitions(assignment));
             case IArrayElementReferenceOperation or IPropertyReferenceOperation:
                 return Randomness.Nothing;
             case IArgumentOperation { Parent: IInvocationOperation { TargetMethod: var method } call }:
@@ -403,7 +406,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         {
             if (appended.TargetMethod.Name is "Append" or "Add" or "Insert" or "AppendFormat")
             {
-                content += All(appended.Arguments).Times(null);
+                content += All(appended.Arguments).Times(Repetitions(appended));
             }
             else if (appended.TargetMethod.Name is not ("ToString" or "ToArray"))
             {
@@ -414,6 +417,38 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         return content;
     }
 
+    // How often an operation runs at most, by the loops around it; null when that is not known.
+    private double? Repetitions(IOperation operation)
+    {
+        double? times = 1;
+        for (var (child, parent) = (operation, operation.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            times *= parent switch
+            {
+                IForLoopOperation loop => Turns(loop),
+                IForEachLoopOperation loop when child != loop.Collection => Count(loop.Collection),
+                ILoopOperation or IAnonymousFunctionOperation or ILocalFunctionOperation => null,
+                _ => 1,
+            };
+        }
+
+        return times;
+    }
+
+    // for (var i = 0; i < 8; i++), where nothing else changes i.
+    private double? Turns(IForLoopOperation loop) =>
+        loop is
+        {
+            Before: [IVariableDeclarationGroupOperation { Declarations: [{ Declarators: [{ Symbol: var counter, Initializer.Value: var first }] }] }],
+            Condition: IBinaryOperation { OperatorKind: (BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual) and var kind, LeftOperand: ILocalReferenceOperation counted, RightOperand: var limit },
+            AtLoopBottom: [IExpressionStatementOperation { Operation: IIncrementOrDecrementOperation { Kind: OperationKind.Increment } }],
+        }
+        && SymbolEqualityComparer.Default.Equals(counted.Local, counter)
+        && Number(first) is { } from && Number(limit) is { } to
+        && !loop.Body.Descendants().Any(operation => IsReference(operation, counter) && operation.Parent is IAssignmentOperation or IIncrementOrDecrementOperation)
+            ? to - from + (kind == BinaryOperatorKind.LessThanOrEqual ? 1 : 0)
+            : null;
+
     private static bool IsReader(IMethodSymbol method) =>
         method.DeclaringSyntaxReferences.IsEmpty && Encoders.Contains(method.ContainingType.Name) && !method.Name.StartsWith("Try", StringComparison.Ordinal) && method.Name != "CopyTo";
 
@@ -423,6 +458,11 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         if (value is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } measured } && Text(measured) is { } text)
         {
             return text.Length;
+        }
+
+        if (value is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } array } && flow.Origin(array) is IArrayCreationOperation { DimensionSizes: [var size] })
+        {
+            return Number(size);
         }
 
         if (value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Multiply or BinaryOperatorKind.Divide } product && Number(product.LeftOperand) is { } left && Number(product.RightOperand) is { } right && right != 0)
