@@ -31,10 +31,10 @@ internal static class TokenPurposes
     private static readonly HashSet<string> Messages = Words(
         "webhook webhooks license licence licenses licensing apns vapid push assertion proof dpop state nonce csrf xsrf");
 
-    /// <summary>These before <c>token</c> or <c>jwt</c> say whose token it is, and leave it a token to call APIs with.</summary>
+    /// <summary>These before <c>token</c> or <c>jwt</c> say whose token it is or where it is kept, and leave it a token to call APIs with.</summary>
     private static readonly HashSet<string> AccessQualifiers = Words(
         "access bearer auth authenticate authentication authenticated authorize authorization authorized login logon signin session api oauth " +
-        "user users admin administrator account customer employee member staff student teacher");
+        "user users admin administrator account customer employee member staff student teacher mobile browser spa desktop");
 
     /// <summary>These say how it is written, or nothing. Whatever else stands there makes it another token: <c>ParkingToken</c>, <c>ServiceAccountToken</c>.</summary>
     private static readonly HashSet<string> NeutralQualifiers = Words(

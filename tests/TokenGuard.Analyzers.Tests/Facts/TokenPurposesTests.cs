@@ -36,6 +36,7 @@ public class TokenPurposesTests
     [InlineData("SetTokenCookie")]
     [InlineData("jsonWebToken")]
     [InlineData("sessionToken")]
+    [InlineData("MobileTokenLifetime")]
     public void Name_without_a_qualifier_of_its_own_tells_nothing(string name) => Assert.Equal(TokenPurpose.Unknown, TokenPurposes.OfName(name));
 
     [Theory]
@@ -43,6 +44,7 @@ public class TokenPurposesTests
     [InlineData("RefreshAccessToken")]
     [InlineData("CreateUserAccessTokenAsync")]
     [InlineData("newAccessToken")]
+    [InlineData("CreateMobileAccessToken")]
     [InlineData("accessTokenState")]
     [InlineData("Login")]
     [InlineData("HandleSignInAndCreateToken")]
