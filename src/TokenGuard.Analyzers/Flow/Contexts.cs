@@ -33,6 +33,10 @@ internal static class Contexts
             {
                 IConditionalOperation conditional when child == conditional.WhenTrue => Implies(conditional.Condition, whenTrue: true, flow),
                 IConditionalOperation conditional when child == conditional.WhenFalse => Implies(conditional.Condition, whenTrue: false, flow),
+                ISwitchCaseOperation { Parent: ISwitchOperation choice } chosen =>
+                    IsEnvironmentName(choice.Value, flow) && chosen.Clauses.All(IsDevelopmentClause),
+                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when child == arm.Value =>
+                    IsEnvironmentName(choice.Value, flow) && IsDevelopmentPattern(arm.Pattern),
                 IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(statement => LeavesUnlessInDevelopment(statement, flow)),
                 _ => false,
             })
@@ -60,11 +64,12 @@ internal static class Contexts
                 whenTrue
                     ? Implies(either.LeftOperand, true, flow) && Implies(either.RightOperand, true, flow)
                     : Implies(either.LeftOperand, false, flow) || Implies(either.RightOperand, false, flow),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => whenTrue && IsDevelopmentName(equals.LeftOperand, equals.RightOperand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !whenTrue && IsDevelopmentName(differs.LeftOperand, differs.RightOperand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => whenTrue && IsDevelopmentName(equals.LeftOperand, equals.RightOperand, flow),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !whenTrue && IsDevelopmentName(differs.LeftOperand, differs.RightOperand, flow),
             IInvocationOperation { TargetMethod.Name: "IsDevelopment" } or IMemberReferenceOperation { Member.Name: "IsDevelopment" } => whenTrue,
             IInvocationOperation { TargetMethod.Name: "IsProduction" } => !whenTrue,
             IInvocationOperation { TargetMethod.Name: "IsEnvironment" } call => whenTrue && call.Arguments.Any(argument => IsDevelopmentName(argument.Value)),
+            IIsPatternOperation matches => whenTrue && IsEnvironmentName(matches.Value, flow) && IsDevelopmentPattern(matches.Pattern),
             IConversionOperation conversion => Implies(conversion.Operand, whenTrue, flow),
             ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation =>
                 flow.Origin(condition) is { } origin && origin.Syntax != condition.Syntax && Implies(origin, whenTrue, flow),
@@ -72,10 +77,27 @@ internal static class Contexts
         };
 
     // environment.EnvironmentName == "Development"
-    private static bool IsDevelopmentName(IOperation left, IOperation right) =>
-        (IsEnvironmentName(left) && IsDevelopmentName(right)) || (IsEnvironmentName(right) && IsDevelopmentName(left));
+    private static bool IsDevelopmentName(IOperation left, IOperation right, TokenFlow flow) =>
+        (IsEnvironmentName(left, flow) && IsDevelopmentName(right)) || (IsEnvironmentName(right, flow) && IsDevelopmentName(left));
 
-    private static bool IsEnvironmentName(IOperation operation) => operation is IPropertyReferenceOperation { Property.Name: "EnvironmentName" };
+    private static bool IsEnvironmentName(IOperation operation, TokenFlow flow) =>
+        flow.Origin(operation) is IPropertyReferenceOperation { Property.Name: "EnvironmentName" };
+
+    private static bool IsDevelopmentClause(ICaseClauseOperation clause) =>
+        clause switch
+        {
+            ISingleValueCaseClauseOperation { Value: var value } => IsDevelopmentName(value),
+            IPatternCaseClauseOperation { Pattern: var pattern } => IsDevelopmentPattern(pattern),
+            _ => false,
+        };
+
+    private static bool IsDevelopmentPattern(IPatternOperation pattern) =>
+        pattern switch
+        {
+            IConstantPatternOperation { Value: var value } => IsDevelopmentName(value),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsDevelopmentPattern(either.LeftPattern) && IsDevelopmentPattern(either.RightPattern),
+            _ => false,
+        };
 
     private static bool IsDevelopmentName(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: "Development" or "Testing" or "Test" or "Local" }
