@@ -21,25 +21,26 @@ internal static class TrustingDelegates
             return null;
         }
 
-        var acceptsEverything = member switch
+        if (member is "SignatureValidator" or "SignatureValidatorUsingConfiguration")
         {
-            "SignatureValidator" or "SignatureValidatorUsingConfiguration" => ReturnsFreshlyRead(flow, body, MaxHelpers),
-            "LifetimeValidator" or "AudienceValidator" => CannotFail(body) && returns.All(IsTrue),
-            _ => CannotFail(body) && returns.All(IsIssuerItself),
+            return ReturnsFreshlyRead(flow, body, MaxHelpers) ? AcceptsEverything : null;
+        }
+
+        if (CannotFail(body) && returns.All(value => DelegateTrial.IsAccepted(flow, value)))
+        {
+            return AcceptsEverything;
+        }
+
+        var (claim, ordinal) = member switch
+        {
+            "LifetimeValidator" => ("expiry", 1),
+            "AudienceValidator" => ("audience", 0),
+            _ => ("issuer", 0),
         };
-        return acceptsEverything ? AcceptsEverything
-            : member == "LifetimeValidator" && CannotFail(body) && returns.Any(AcceptsMissingExpiry) ? "accepts tokens without expiry"
+        return !Calls(body).All(call => IsHarmless(call) || DelegateTrial.AsksForPresence(call)) ? null
+            : member == "LifetimeValidator" && new DelegateTrial(flow, body, ordinal, isThere: false).Accepts() ? "accepts tokens without expiry"
+            : new DelegateTrial(flow, body, ordinal, isThere: true).Accepts() ? $"refuses only tokens without {claim}"
             : null;
-
-        bool IsTrue(IOperation value) => flow.Constant(value) is true;
-
-        bool IsIssuerItself(IOperation value) =>
-            flow.Origin(value) switch
-            {
-                { ConstantValue: { HasValue: true, Value: var constant } } => constant is string { Length: > 0 },
-                IParameterReferenceOperation or IPropertyReferenceOperation { Instance: IParameterReferenceOperation or IConversionOperation { Operand: IParameterReferenceOperation } } => true,
-                _ => false,
-            };
     }
 
     /// <summary>Whether code does nothing with a token but read it: then no signature was verified, whatever it checks.</summary>
@@ -82,24 +83,4 @@ internal static class TrustingDelegates
             || type.Name is "Console" or "Debug" or "Trace" or "LoggerExtensions" or "ILogger"
             || (type.Name == "Enumerable" && method.Name is not ("All" or "Any" or "Contains"))
             || (type.Name is "Task" or "ValueTask" && method.Name == "FromResult"));
-
-    // (notBefore, expires, token, parameters) => expires == null || ...
-    private static bool AcceptsMissingExpiry(IOperation value) =>
-        value switch
-        {
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } or => AcceptsMissingExpiry(or.LeftOperand) || AcceptsMissingExpiry(or.RightOperand),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => IsExpires(equals.LeftOperand) && equals.RightOperand.IsNull(),
-            IIsPatternOperation { Pattern: IConstantPatternOperation { Value: var constant } } matches => IsExpires(matches.Value) && constant.IsNull(),
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not, Operand: IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } instance } } => IsExpires(instance),
-            IConversionOperation conversion => AcceptsMissingExpiry(conversion.Operand),
-            _ => false,
-        };
-
-    private static bool IsExpires(IOperation operation) =>
-        operation switch
-        {
-            IConversionOperation conversion => IsExpires(conversion.Operand),
-            IParameterReferenceOperation { Parameter: { Ordinal: 1, Type.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } } => true,
-            _ => false,
-        };
 }

@@ -86,6 +86,10 @@ public class AudienceNotValidatedTests
     [InlineData("AudienceValidator = delegate { return true; }")]
     [InlineData("AudienceValidator = (audiences, token, parameters) => { if (audiences is null) { return true; } return true; }")]
     [InlineData("AudienceValidator = (audiences, token, parameters) => { Console.WriteLine(audiences); return true; }")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => audiences != null")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => audiences is not null && audiences.Any()")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => { if (audiences is null) { return false; } return true; }")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => { if (!audiences.Any()) { throw new SecurityTokenException(); } return true; }")]
     [InlineData("AudienceValidator = AnyAudience")]
     [InlineData("AudienceValidator = AnyValidator")]
     [InlineData("AudienceValidator = new AudienceValidator((_, _, _) => true)")]
@@ -95,9 +99,9 @@ public class AudienceNotValidatedTests
     [Theory]
     [InlineData("AudienceValidator = (audiences, token, parameters) => audiences.Contains(text)")]
     [InlineData("AudienceValidator = (audiences, token, parameters) => audiences.Contains(text) || flag")]
-    [InlineData("AudienceValidator = (audiences, token, parameters) => { if (!audiences.Any()) { throw new SecurityTokenException(); } return true; }")]
     [InlineData("AudienceValidator = (audiences, token, parameters) => { Issuers.Check(text); return true; }")]
-    [InlineData("AudienceValidator = (audiences, token, parameters) => { if (audiences is null) { return false; } return true; }")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => audiences != null && audiences.Any(audience => audience == text)")]
+    [InlineData("AudienceValidator = (audiences, token, parameters) => { if (!audiences.Any()) { throw new SecurityTokenException(); } return audiences.First() == text; }")]
     [InlineData("AudienceValidator = null")]
     [InlineData("AudienceValidator = settings.Validator")]
     [InlineData("ValidateAudience = false, AudienceValidator = (audiences, token, parameters) => audiences.Contains(text)")]
@@ -175,11 +179,13 @@ public class AudienceNotValidatedTests
     [Fact]
     public Task Message_names_the_member_and_says_what_to_do() =>
         Check.ReportsMessages(
-            Method("var p = new TokenValidationParameters { {|#0:ValidateAudience = false|}, {|#1:LifetimeValidator = (_, _, _, _) => true|} };"),
+            Method("var p = new TokenValidationParameters { {|#0:ValidateAudience = false|}, {|#1:LifetimeValidator = (_, _, _, _) => true|}, {|#2:IssuerValidator = (i, _, _) => i ?? throw new SecurityTokenException()|} };"),
             new DiagnosticResult("TKG2003", DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
                 "'ValidateAudience' is false, so tokens that were issued for other applications are accepted; set it to true and name this application in 'ValidAudience'"),
             new DiagnosticResult("TKG2002", DiagnosticSeverity.Warning).WithLocation(1).WithMessage(
-                "'LifetimeValidator' accepts everything, so tokens are accepted that have expired or never do; remove it"));
+                "'LifetimeValidator' accepts everything, so tokens are accepted that have expired or never do; remove it"),
+            new DiagnosticResult("TKG2004", DiagnosticSeverity.Warning).WithLocation(2).WithMessage(
+                "'IssuerValidator' refuses only tokens without issuer, so tokens of every issuer that shares a signing key are accepted; remove it"));
 
     [Fact]
     public Task Fix_sets_the_switch_and_reads_the_audience_from_the_configuration_in_scope() =>
@@ -344,6 +350,11 @@ public class AudienceNotValidatedTests
             private static readonly AudienceValidator AnyValidator = (_, _, _) => true;
             private static bool AnyAudience(IEnumerable<string> audiences, SecurityToken token, TokenValidationParameters parameters) => true;
             private static string AnyIssuer(string issuer, SecurityToken token, TokenValidationParameters parameters) => issuer;
+            private static string AnyIssuerAtAll(string issuer, SecurityToken token, TokenValidationParameters parameters)
+            {
+                if (string.IsNullOrEmpty(issuer)) { throw new SecurityTokenInvalidIssuerException(); }
+                return issuer;
+            }
 
             public void {{name}}(IServiceCollection services, TokenValidationParameters given, bool flag, Settings settings, string text)
             {

@@ -12,7 +12,12 @@ public class IssuerNotValidatedTests
     [InlineData("IssuerValidator = (issuer, token, parameters) => { return issuer; }")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => token.Issuer")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => \"any\"")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => issuer ?? throw new SecurityTokenInvalidIssuerException()")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { if (string.IsNullOrEmpty(issuer)) throw new SecurityTokenInvalidIssuerException(); return issuer; }")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { ArgumentNullException.ThrowIfNull(issuer); return issuer; }")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => string.IsNullOrWhiteSpace(issuer) ? throw new SecurityTokenInvalidIssuerException() : issuer")]
     [InlineData("IssuerValidator = AnyIssuer")]
+    [InlineData("IssuerValidator = AnyIssuerAtAll")]
     [InlineData("IssuerValidatorUsingConfiguration = (issuer, token, parameters, configuration) => issuer")]
     public Task Switch_or_delegate_that_accepts_every_issuer_is_reported(string member) =>
         Check.Reports(Method($"var p = new TokenValidationParameters {{ {{|TKG2004:{member}|}} }};"));
@@ -22,6 +27,10 @@ public class IssuerNotValidatedTests
     [InlineData("IssuerValidator = (issuer, _, _) => issuer == text ? issuer : throw new SecurityTokenInvalidIssuerException()")]
     [InlineData("IssuerValidator = (issuer, _, _) => { if (issuer != text) { throw new SecurityTokenInvalidIssuerException(); } return issuer; }")]
     [InlineData("IssuerValidator = (issuer, _, _) => issuer == text ? issuer : null!")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { if (string.IsNullOrEmpty(issuer)) { throw new SecurityTokenInvalidIssuerException(); } if (!issuer.Equals(text)) { throw new SecurityTokenInvalidIssuerException(); } return issuer; }")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { if (string.IsNullOrEmpty(issuer)) { throw new SecurityTokenInvalidIssuerException(); } return Issuers.Check(issuer); }")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => text == null || issuer.StartsWith(text) ? issuer : throw new SecurityTokenInvalidIssuerException()")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { if (text == null) { throw new SecurityTokenInvalidIssuerException(); } if (issuer is not \"https://login.example.com\") { throw new SecurityTokenInvalidIssuerException(); } return issuer; }")]
     [InlineData("ValidateIssuer = false, IssuerValidator = Issuer")]
     [InlineData("ValidateIssuer = false, IssuerValidator = Microsoft.IdentityModel.Validators.AadIssuerValidator.GetAadIssuerValidator(\"https://login.microsoftonline.com/common\").Validate")]
     public Task Delegate_that_may_refuse_is_silent(string member) =>

@@ -15,6 +15,20 @@ public class LifetimeNotValidatedTests
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires == null || expires > DateTime.UtcNow")]
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { return expires is null || expires.Value.ToUniversalTime() > DateTime.UtcNow; }")]
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => !expires.HasValue || expires > DateTime.UtcNow")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires == null) return true; return expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is null) { Console.WriteLine(token); return true; } return DateTime.UtcNow < expires.Value; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (!expires.HasValue) { return true; } else { return expires > DateTime.UtcNow; } }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires.HasValue) { return expires > DateTime.UtcNow; } return true; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is { } at) { return at > DateTime.UtcNow; } return true; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires != null && expires < DateTime.UtcNow) { return false; } return true; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is null) { return true; } if (expires < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } return true; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { var endless = expires is null; return endless || expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires == null ? true : expires > DateTime.UtcNow")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires.HasValue ? expires > DateTime.UtcNow : true")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => notBefore <= DateTime.UtcNow && (expires == null || expires > DateTime.UtcNow)")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (notBefore.HasValue && notBefore > DateTime.UtcNow) { return false; } return !expires.HasValue || expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires != null")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is null) { throw new SecurityTokenNoExpirationException(); } return true; }")]
     public Task Switch_or_delegate_that_lets_expired_tokens_in_is_reported(string member) =>
         Check.Reports(Method($"var p = new TokenValidationParameters {{ {{|TKG2002:{member}|}} }};"));
 
@@ -24,6 +38,13 @@ public class LifetimeNotValidatedTests
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires != null && expires > DateTime.UtcNow")]
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires is { } at && at > DateTime.UtcNow) { return true; } return false; }")]
     [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } return true; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires == null) return false; return expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (expires != null) { if (DateTime.UtcNow < expires) { return true; } } return false; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (!expires.HasValue) { throw new SecurityTokenNoExpirationException(); } return expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => expires.HasValue ? expires > DateTime.UtcNow : false")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (flag && expires == null) { return true; } return expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { if (!flag) { return expires > DateTime.UtcNow; } return expires == null || expires > DateTime.UtcNow; }")]
+    [InlineData("LifetimeValidator = (notBefore, expires, token, parameters) => { Issuers.Check(text); if (expires == null) { return true; } return expires > DateTime.UtcNow; }")]
     [InlineData("ClockSkew = TimeSpan.Zero")]
     public Task Delegate_that_looks_at_the_time_is_silent(string member) =>
         Check.Silent(Method($"var p = new TokenValidationParameters {{ {member} }};"));
