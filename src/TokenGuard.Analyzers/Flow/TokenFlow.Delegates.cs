@@ -63,6 +63,26 @@ internal readonly partial struct TokenFlow
         return arguments.ToImmutable();
     }
 
+    /// <summary>The bodies of the methods of its own type that use a member.</summary>
+    public IEnumerable<IOperation> UsersOf(ISymbol member)
+    {
+        var used = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
+        foreach (var declaration in used.ContainingType?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+        {
+            foreach (var method in declaration.GetSyntax(cancellation).DescendantNodes().OfType<BaseMethodDeclarationSyntax>())
+            {
+                if (method.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == used.Name)
+                    && project.Bodies.OperationOf(method, cancellation) is { } body
+                    && body.Descendants().Any(operation => SymbolEqualityComparer.Default.Equals(used, MemberOf(operation)?.OriginalDefinition)))
+                {
+                    yield return body;
+                }
+            }
+        }
+
+        static ISymbol? MemberOf(IOperation operation) => (operation as IInvocationOperation)?.TargetMethod ?? (operation as IMemberReferenceOperation)?.Member;
+    }
+
     /// <summary>What a body returns, without what lambdas and local functions inside of it return.</summary>
     public static ImmutableArray<IOperation> ReturnsOf(IOperation body)
     {

@@ -83,7 +83,7 @@ internal sealed class DelegateTrial(TokenFlow flow, IOperation body, int ordinal
         operation switch
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test
-                when (IsSubject(test.LeftOperand) && IsNothing(test.RightOperand)) || (IsSubject(test.RightOperand) && IsNothing(test.LeftOperand)) =>
+                when (IsSubject(test.LeftOperand) && flow.IsNothing(test.RightOperand)) || (IsSubject(test.RightOperand) && flow.IsNothing(test.LeftOperand)) =>
                 test.OperatorKind == BinaryOperatorKind.NotEquals,
             IIsPatternOperation { Value: var value, Pattern: var pattern } when IsSubject(value) => IsPatternOfPresence(pattern),
             IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } value } when IsSubject(value) => true,
@@ -95,13 +95,11 @@ internal sealed class DelegateTrial(TokenFlow flow, IOperation body, int ordinal
     private bool? IsPatternOfPresence(IPatternOperation pattern) =>
         pattern switch
         {
-            IConstantPatternOperation { Value: var value } => IsNothing(value) ? false : null,
+            _ when flow.IsNothing(pattern) => false,
             INegatedPatternOperation { Pattern: var negated } => !IsPatternOfPresence(negated),
             IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } or IDeclarationPatternOperation => true,
             _ => null,
         };
-
-    private bool IsNothing(IOperation value) => value.IsNull() || flow.Constant(value) is "";
 
     // notBefore <= now; of the lifetime only.
     private Answer AnswerToNotBefore(IBinaryOperation comparison) =>

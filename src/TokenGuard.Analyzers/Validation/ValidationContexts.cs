@@ -14,11 +14,6 @@ internal static class ValidationContexts
     /// <summary>Names of code that has to read a token after it expired: to refresh it, to end its session, to revoke it.</summary>
     private static readonly string[] ReadsExpiredTokens = ["expired", "refresh", "renew", "revoke", "logout", "signout", "endsession", "idtokenhint"];
 
-    private static readonly string[] ClaimReaders =
-    [
-        "RequireClaim", "HasClaim", "FindFirst", "FindFirstValue", "FindAll", "GetClaim", "GetPayloadValue", "TryGetClaim", "TryGetValue", "TryGetPayloadValue", "ContainsKey",
-    ];
-
     private static readonly ConditionalWeakTable<Compilation, CallerIndex> Callers = new();
 
     /// <summary>Whether the check of a rule is not needed where parameters of validation are written.</summary>
@@ -28,7 +23,7 @@ internal static class ValidationContexts
                 || write.Root().Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
             : IsProof(context, writes)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
-                || write.Root().Descendants().Any(operation => Checks(rule, operation));
+                || ClaimChecks.AreMade(rule, context, write);
 
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
@@ -54,77 +49,6 @@ internal static class ValidationContexts
         };
 
     private static bool IsVerification(string name) => ContainsWord(name, "signature") && (ContainsWord(name, "verif") || ContainsWord(name, "validat"));
-
-    // The claim is looked at by the code itself, or a policy in the same place asks for a scope.
-    private static bool Checks(string rule, IOperation operation) =>
-        operation switch
-        {
-            ILiteralOperation or IFieldReferenceOperation when operation.ConstantValue is { HasValue: true, Value: string claim } =>
-                IsClaimOf(rule, claim) && IsLookedAt(operation),
-            IPropertyReferenceOperation { Property: { Name: "ValidTo" or "Audiences" or "Issuer" } property } =>
-                property.Name == MemberOf(rule) && property.ContainingType.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.SecurityToken") && IsCompared(operation),
-            IInvocationOperation { TargetMethod.Name: "RequireScope" } => rule == RuleIds.AudienceNotValidated,
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison =>
-                !comparison.LeftOperand.IsNull() && !comparison.RightOperand.IsNull() && (IsNamedFor(rule, comparison.LeftOperand) || IsNamedFor(rule, comparison.RightOperand)),
-            _ => false,
-        };
-
-    // if (tokenIssuer != expectedIssuer): a claim that was read before.
-    private static bool IsNamedFor(string rule, IOperation operation) =>
-        rule != RuleIds.LifetimeNotValidated
-        && NameOf(operation) is { } name
-        && IdentifierWords.Split(name).Contains(rule == RuleIds.IssuerNotValidated ? "issuer" : "audience");
-
-    private static string? NameOf(IOperation operation) =>
-        operation switch
-        {
-            IConversionOperation conversion => NameOf(conversion.Operand),
-            ILocalReferenceOperation local => local.Local.Name,
-            IParameterReferenceOperation parameter => parameter.Parameter.Name,
-            IMemberReferenceOperation member => member.Member.Name,
-            _ => null,
-        };
-
-    private static bool IsClaimOf(string rule, string claim) =>
-        rule switch
-        {
-            RuleIds.LifetimeNotValidated => claim == "exp",
-            RuleIds.AudienceNotValidated => claim is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp",
-            _ => claim is "iss" or "tid" or "http://schemas.microsoft.com/identity/claims/tenantid",
-        };
-
-    private static string MemberOf(string rule) =>
-        rule switch
-        {
-            RuleIds.LifetimeNotValidated => "ValidTo",
-            RuleIds.AudienceNotValidated => "Audiences",
-            _ => "Issuer",
-        };
-
-    private static bool IsLookedAt(IOperation claim) =>
-        claim.Parent switch
-        {
-            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } => ClaimReaders.Contains(name),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
-            _ => false,
-        };
-
-    private static bool IsCompared(IOperation value)
-    {
-        for (var parent = value.Parent; parent is not null; parent = parent.Parent)
-        {
-            switch (parent)
-            {
-                case IBinaryOperation { OperatorKind: not BinaryOperatorKind.Add } or IIsPatternOperation
-                    or IInvocationOperation { TargetMethod.Name: "Contains" or "Any" or "All" or "Equals" or "Compare" or "CompareTo" or "StartsWith" }:
-                    return true;
-                case IBlockOperation or IAnonymousFunctionOperation or IAssignmentOperation:
-                    return false;
-            }
-        }
-
-        return false;
-    }
 
     private static IEnumerable<string> TypesAround(ISymbol member)
     {

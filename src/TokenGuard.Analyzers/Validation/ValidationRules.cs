@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Validation;
 
@@ -31,6 +33,18 @@ internal static class ValidationRules
 
     /// <summary>Whether a value is <c>false</c> wherever it is evaluated.</summary>
     public static bool IsFalse(this OperationContext context, IOperation value) => context.Flow.Constant(value) is false;
+
+    /// <summary>Whether a value is null or an empty text, as in the test whether something is there at all.</summary>
+    public static bool IsNothing(this TokenFlow flow, IOperation value) => value.IsNull() || flow.Constant(value) is "";
+
+    /// <summary>Whether a pattern matches null and empty texts only.</summary>
+    public static bool IsNothing(this TokenFlow flow, IPatternOperation pattern) =>
+        pattern switch
+        {
+            IConstantPatternOperation { Value: var value } => flow.IsNothing(value),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => flow.IsNothing(either.LeftPattern) && flow.IsNothing(either.RightPattern),
+            _ => false,
+        };
 
     /// <summary>Whether a value is written as <c>null</c>, or left at a default of <c>null</c>.</summary>
     public static bool IsNull(this IOperation value) => value.ConstantValue is { HasValue: true, Value: null };

@@ -14,6 +14,7 @@ public class IssuerNotValidatedTests
     [InlineData("IssuerValidator = (issuer, token, parameters) => \"any\"")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => issuer ?? throw new SecurityTokenInvalidIssuerException()")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => { if (string.IsNullOrEmpty(issuer)) throw new SecurityTokenInvalidIssuerException(); return issuer; }")]
+    [InlineData("IssuerValidator = (issuer, token, parameters) => { if (issuer is null || issuer == \"\") { throw new SecurityTokenInvalidIssuerException(); } return token.Issuer; }")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => { ArgumentNullException.ThrowIfNull(issuer); return issuer; }")]
     [InlineData("IssuerValidator = (issuer, token, parameters) => string.IsNullOrWhiteSpace(issuer) ? throw new SecurityTokenInvalidIssuerException() : issuer")]
     [InlineData("IssuerValidator = AnyIssuer")]
@@ -57,13 +58,28 @@ public class IssuerNotValidatedTests
 
     [Theory]
     [InlineData("if ((string?)context.HttpContext.Items[\"issuer\"] != expectedIssuer) { context.NoResult(); }")]
-    [InlineData("if (expectedIssuer == text) { return Task.CompletedTask; }")]
-    public Task Issuer_that_is_compared_before_is_silent(string check) =>
+    [InlineData("var tokenIssuer = new JwtSecurityToken(text).Issuer; if (tokenIssuer != expectedIssuer) { context.NoResult(); }")]
+    [InlineData("var tokenIssuer = context.HttpContext.User.Claims.First().Value; if (tokenIssuer != expectedIssuer) { context.NoResult(); }")]
+    [InlineData("var tokenIssuer = context.HttpContext.User.FindFirst(\"iss\")?.Value; if (tokenIssuer != expectedIssuer) { context.NoResult(); }")]
+    [InlineData("if (context.HttpContext.User.Claims.First(c => c.Type == \"iss\").Value != text) { context.NoResult(); }")]
+    [InlineData("if (!Equals(new JwtSecurityToken(text).Payload[\"iss\"], text)) { context.NoResult(); }")]
+    [InlineData("if (new JwtSecurityToken(text).Payload.Iss is not \"https://login.example.com\") { context.NoResult(); }")]
+    [InlineData("if (new JsonWebToken(text) is { Issuer: \"https://login.example.com\" }) { return Task.CompletedTask; }")]
+    [InlineData("if (System.Text.Json.JsonDocument.Parse(text).RootElement.GetProperty(\"iss\").GetString() != expectedIssuer) { context.NoResult(); }")]
+    [InlineData("switch (new JsonWebToken(text).Issuer) { case \"https://login.example.com\": break; default: context.NoResult(); break; }")]
+    public Task Issuer_of_the_token_that_is_compared_before_is_silent(string check) =>
         Check.Silent(Method(Compared(check, "o.TokenValidationParameters.ValidateIssuer = false")));
 
-    [Fact]
-    public Task Issuer_that_is_only_there_hides_nothing() =>
-        Check.Reports(Method(Compared("if (expectedIssuer != null) { return Task.CompletedTask; }", "{|TKG2004:o.TokenValidationParameters.ValidateIssuer = false|}")));
+    [Theory]
+    [InlineData("if (expectedIssuer != null) { return Task.CompletedTask; }")]
+    [InlineData("if (expectedIssuer == text) { return Task.CompletedTask; }")]
+    [InlineData("if (given.ValidIssuer == \"\") { throw new InvalidOperationException(\"no issuer\"); }")]
+    [InlineData("if (o.ClaimsIssuer != given.ValidIssuer) { throw new InvalidOperationException(\"two issuers\"); }")]
+    [InlineData("if (new JwtSecurityToken(text).Issuer is null or \"\") { context.NoResult(); }")]
+    [InlineData("var tokenIssuer = new JwtSecurityToken(text).Issuer; if (tokenIssuer == \"\") { context.NoResult(); }")]
+    [InlineData("Console.WriteLine(new JwtSecurityToken(text).Issuer);")]
+    public Task Comparison_of_anything_else_hides_nothing(string check) =>
+        Check.Reports(Method(Compared(check, "{|TKG2004:o.TokenValidationParameters.ValidateIssuer = false|}")));
 
     private static string Compared(string check, string switchedOff) =>
         $$"""

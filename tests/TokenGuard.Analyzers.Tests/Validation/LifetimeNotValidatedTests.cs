@@ -95,6 +95,60 @@ public class LifetimeNotValidatedTests
             if (token.ValidTo < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); }
             """));
 
+    [Theory]
+    [InlineData("var expires = token.ValidTo; if (expires < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); }")]
+    [InlineData("var left = token.ValidTo - DateTime.UtcNow; if (left < TimeSpan.Zero) { throw new SecurityTokenExpiredException(); }")]
+    [InlineData("if (((JwtSecurityToken)token).Payload.Expiration < DateTimeOffset.UtcNow.ToUnixTimeSeconds()) { throw new SecurityTokenExpiredException(); }")]
+    [InlineData("if ((long)((JwtSecurityToken)token).Payload[\"exp\"] < DateTimeOffset.UtcNow.ToUnixTimeSeconds()) { throw new SecurityTokenExpiredException(); }")]
+    [InlineData("Lifetimes.Check(token);")]
+    [InlineData("Lifetimes.Check(token.ValidTo);")]
+    [InlineData("Lifetimes.CheckText(text, jwt);")]
+    [InlineData("if (Lifetimes.IsOver(principal)) { throw new SecurityTokenExpiredException(); }")]
+    public Task Lifetime_that_is_compared_later_or_by_a_helper_is_silent(string check) =>
+        Check.Silent(Checked(check, "ValidateLifetime = false"));
+
+    [Theory]
+    [InlineData("Lifetimes.Check(DateTime.UtcNow);")]
+    [InlineData("Lifetimes.Show(token);")]
+    [InlineData("var expires = token.ValidTo; Console.WriteLine(expires);")]
+    public Task Helper_that_compares_another_time_or_none_hides_nothing(string check) =>
+        Check.Reports(Checked(check, "{|TKG2002:ValidateLifetime = false|}"));
+
+    private static string Checked(string check, string switchedOff) =>
+        Method($"var jwt = text; var principal = new JwtSecurityTokenHandler().ValidateToken(jwt, new() {{ {switchedOff} }}, out var token); {check}")
+        + """
+
+        public static class Lifetimes
+        {
+            public static void Check(SecurityToken token) { if (token.ValidTo < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } }
+            public static void Check(DateTime at) { if (at.AddMinutes(1) < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } }
+            public static void CheckText(string name, string jwt) { if (new JwtSecurityToken(jwt).ValidTo < DateTime.UtcNow) { throw new SecurityTokenExpiredException(name); } }
+            public static bool IsOver(System.Security.Claims.ClaimsPrincipal principal) => long.Parse(principal.FindFirst("exp")!.Value) < DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            public static void Show(SecurityToken token) => Console.WriteLine(token.ValidTo);
+        }
+        """;
+
+    [Theory]
+    [InlineData("SecurityToken Read(string text) { new JwtSecurityTokenHandler().ValidateToken(text, new() { @ }, out var token); return token; }", "var token = Read(text);")]
+    [InlineData("static readonly TokenValidationParameters Parameters = new() { @ };", "new JwtSecurityTokenHandler().ValidateToken(text, Parameters, out var token);")]
+    [InlineData("TokenValidationParameters Parameters { get { return new() { @ }; } }", "new JwtSecurityTokenHandler().ValidateToken(text, Parameters, out var token);")]
+    public async Task Lifetime_that_is_compared_where_the_member_is_used_is_silent(string member, string use)
+    {
+        await Check.Silent(Reader(member.Replace("@", "ValidateLifetime = false", StringComparison.Ordinal), use));
+        await Check.Reports(Reader(member.Replace("@", "{|TKG2002:ValidateLifetime = false|}", StringComparison.Ordinal), "var token = new JwtSecurityToken(text);"));
+    }
+
+    private static string Reader(string member, string use) =>
+        $$"""
+        using Microsoft.IdentityModel.Tokens;
+        using System.IdentityModel.Tokens.Jwt;
+        public class Reader
+        {
+            private {{member}}
+            public void Use(string text) { {{use}} if (token.ValidTo < DateTime.UtcNow) { throw new SecurityTokenExpiredException(); } }
+        }
+        """;
+
     [Fact]
     public Task Lifetime_that_is_only_shown_hides_nothing() =>
         Check.Reports(Method(

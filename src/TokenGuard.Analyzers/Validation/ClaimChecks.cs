@@ -1,0 +1,155 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Validation;
+
+/// <summary>
+/// Code that makes the check of a rule itself: it reads the claim, compares what the token says, or has a policy for it.
+/// Only what comes from the token counts: a comparison of two settings checks no token.
+/// </summary>
+internal sealed class ClaimChecks
+{
+    private static readonly string[] ClaimReaders =
+    [
+        "RequireClaim", "HasClaim", "FindFirst", "FindFirstValue", "FindAll", "GetClaim", "GetPayloadValue", "TryGetClaim", "TryGetValue", "TryGetPayloadValue", "ContainsKey",
+        "GetProperty", "TryGetProperty",
+    ];
+
+    private static readonly string[] Comparisons = ["Contains", "ContainsKey", "TryGetValue", "Any", "All", "Equals", "Compare", "CompareTo", "StartsWith"];
+
+    private static readonly string[] TokenTypes =
+    [
+        "Microsoft.IdentityModel.Tokens.SecurityToken", "Microsoft.IdentityModel.Tokens.TokenValidationResult", "System.IdentityModel.Tokens.Jwt.JwtPayload",
+        "System.Security.Claims.ClaimsPrincipal", "System.Security.Claims.ClaimsIdentity", "System.Security.Claims.Claim",
+    ];
+
+    private readonly string rule;
+    private readonly TokenFlow flow;
+    private readonly IInvocationOperation? call;
+
+    private ClaimChecks(string rule, TokenFlow flow, IInvocationOperation? call = null)
+    {
+        this.rule = rule;
+        this.flow = flow;
+        this.call = call;
+    }
+
+    /// <summary>
+    /// Whether the check is made in the body around an operation, in a method of this project that the body hands the token to, or in a method
+    /// of the same type that uses what the operation is in.
+    /// </summary>
+    public static bool AreMade(string rule, OperationContext context, IOperation operation)
+    {
+        var flow = context.Flow;
+        var checks = new ClaimChecks(rule, flow);
+        return checks.AreMadeIn(operation.Root())
+            || operation.Root().Descendants().OfType<IInvocationOperation>().Any(
+                call => call.Arguments.Any(checks.IsToken) && flow.BodyOf(call.TargetMethod) is { } helper && new ClaimChecks(rule, flow, call).AreMadeIn(helper))
+            || flow.UsersOf(context.ContainingSymbol).Any(checks.AreMadeIn);
+    }
+
+    private bool AreMadeIn(IOperation body) => body.Descendants().Any(IsCheck);
+
+    private bool IsToken(IArgumentOperation argument) =>
+        PartsOf(argument).Any(part => IsTokenType(part.Type)) || (NameOf(argument) is { } name && IdentifierWords.Split(name).Any(word => word is "token" or "jwt"));
+
+    private bool IsCheck(IOperation operation) =>
+        operation switch
+        {
+            ILiteralOperation or IFieldReferenceOperation when operation.ConstantValue is { HasValue: true, Value: string claim } => IsClaim(claim) && IsLookedAt(operation),
+            IInvocationOperation { TargetMethod.Name: "RequireScope" } => rule == RuleIds.AudienceNotValidated,
+            _ => ComparedBy(operation) is { Length: > 0 } compared
+                && compared.SelectMany(PartsOf).ToList() is var parts
+                && (parts.Exists(IsSaidByToken) || (compared.Any(value => IsNamed(NameOf(value))) && parts.Exists(part => IsTokenType(part.Type)))),
+        };
+
+    private static bool IsLookedAt(IOperation claim) =>
+        claim.Parent switch
+        {
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: var name } } => ClaimReaders.Contains(name),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } => true,
+            _ => false,
+        };
+
+    // Whether something is there at all is no comparison.
+    private IOperation[] ComparedBy(IOperation operation) =>
+        operation switch
+        {
+            IBinaryOperation
+            {
+                OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual
+                    or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual,
+                LeftOperand: var left, RightOperand: var right,
+            } when !flow.IsNothing(left) && !flow.IsNothing(right) => [left, right],
+            IIsPatternOperation { Pattern: var pattern } matches when !flow.IsNothing(pattern is INegatedPatternOperation not ? not.Pattern : pattern) => [matches.Value, matches],
+            ISwitchOperation choice => [choice.Value],
+            ISwitchExpressionOperation choice => [choice.Value],
+            IInvocationOperation { TargetMethod.Name: var name } call when Comparisons.Contains(name) => call.ChildOperations.ToArray(),
+            _ => [],
+        };
+
+    // In a method that is handed the token, a parameter is what it is given.
+    private IEnumerable<IOperation> PartsOf(IOperation value)
+    {
+        foreach (var part in flow.Origins(value).SelectMany(origin => origin.DescendantsAndSelf()))
+        {
+            yield return part;
+            if (part is IParameterReferenceOperation { Parameter: var parameter }
+                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, call?.TargetMethod.OriginalDefinition)
+                && call?.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } given)
+            {
+                foreach (var origin in flow.Origins(given).SelectMany(origin => origin.DescendantsAndSelf()))
+                {
+                    yield return origin;
+                }
+            }
+        }
+    }
+
+    // token.Issuer, payload["iss"]
+    private bool IsSaidByToken(IOperation operation) =>
+        operation is IPropertyReferenceOperation { Property: var property, Instance.Type: var type } reference
+        && (property.IsIndexer
+            ? flow.ConstantText(reference.Arguments[0].Value) is { } key && (IsClaim(key) || IsNamed(key)) && type.IsOrDerivesFrom("System.Collections.Generic.IDictionary`2")
+            : IsMember(property.Name) && IsTokenType(property.ContainingType));
+
+    private static bool IsTokenType(ITypeSymbol? type) => type is not null && TokenTypes.Any(type.IsOrDerivesFrom);
+
+    private bool IsNamed(string? name) =>
+        name is not null && rule switch
+        {
+            RuleIds.AudienceNotValidated => IdentifierWords.Split(name).Contains("audience"),
+            RuleIds.IssuerNotValidated => IdentifierWords.Split(name).Contains("issuer"),
+            _ => false,
+        };
+
+    private static string? NameOf(IOperation operation) =>
+        operation switch
+        {
+            IArgumentOperation argument => NameOf(argument.Value),
+            IConversionOperation conversion => NameOf(conversion.Operand),
+            ILocalReferenceOperation local => local.Local.Name,
+            IParameterReferenceOperation parameter => parameter.Parameter.Name,
+            IMemberReferenceOperation member => member.Member.Name,
+            _ => null,
+        };
+
+    private bool IsClaim(string name) =>
+        rule switch
+        {
+            RuleIds.LifetimeNotValidated => name == "exp",
+            RuleIds.AudienceNotValidated => name is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp",
+            _ => name is "iss" or "tid" or "http://schemas.microsoft.com/identity/claims/tenantid",
+        };
+
+    private bool IsMember(string name) =>
+        rule switch
+        {
+            RuleIds.LifetimeNotValidated => name is "ValidTo" or "Exp" or "Expiration",
+            RuleIds.AudienceNotValidated => name is "Audiences" or "Aud",
+            _ => name is "Issuer" or "Iss",
+        };
+}
