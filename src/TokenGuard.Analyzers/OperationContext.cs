@@ -50,6 +50,9 @@ internal readonly struct OperationContext
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
 
+    /// <summary>Where the project calls a method, also by an interface or a base class.</summary>
+    public ImmutableArray<SyntaxNode> CallsOf(IMethodSymbol method) => project.CallSites(CancellationToken).Of(method, project.Bodies, CancellationToken);
+
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Reports <paramref name="rule"/> at <paramref name="place"/>.</summary>

@@ -14,6 +14,8 @@ internal sealed class TokenProject
 
     private readonly AnalyzerConfigOptionsProvider options;
     private readonly Lazy<bool> isTestProject;
+    private readonly object gate = new();
+    private CallSites? callSites;
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
@@ -35,6 +37,15 @@ internal sealed class TokenProject
 
     public static TokenProject Of(Compilation compilation, AnalyzerOptions options) =>
         Projects.GetValue(compilation, key => new TokenProject(key, options.AnalyzerConfigOptionsProvider));
+
+    /// <summary>The calls of the compilation; a reading that is cancelled leaves nothing behind.</summary>
+    public CallSites CallSites(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return callSites ??= Flow.CallSites.Read(Compilation, cancellation);
+        }
+    }
 
     /// <summary>The policy that the configuration files set for a file.</summary>
     public TokenPolicy PolicyOf(SyntaxTree tree) =>

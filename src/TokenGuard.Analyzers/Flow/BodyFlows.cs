@@ -19,5 +19,10 @@ internal sealed class BodyFlows(Compilation compilation)
 
     /// <summary>The operation of a node of any file of the compilation.</summary>
     public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) =>
-        models.GetOrAdd(node.SyntaxTree, tree => compilation.GetSemanticModel(tree)).GetOperation(node, cancellation);
+        ModelOf(node).GetOperation(node, cancellation);
+
+    /// <summary>The symbol that a node of any file of the compilation names.</summary>
+    public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node).GetSymbolInfo(node, cancellation).Symbol;
+
+    private SemanticModel ModelOf(SyntaxNode node) => models.GetOrAdd(node.SyntaxTree, tree => compilation.GetSemanticModel(tree));
 }

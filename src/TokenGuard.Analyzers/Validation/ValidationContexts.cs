@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -13,8 +12,6 @@ internal static class ValidationContexts
 {
     /// <summary>Names of code that has to read a token after it expired: to refresh it, to end its session, to revoke it.</summary>
     private static readonly string[] ReadsExpiredTokens = ["expired", "refresh", "renew", "revoke", "logout", "signout", "endsession", "idtokenhint"];
-
-    private static readonly ConditionalWeakTable<Compilation, CallerIndex> Callers = new();
 
     /// <summary>Whether the check of a rule is not needed where parameters of validation are written.</summary>
     public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
@@ -80,40 +77,18 @@ internal static class ValidationContexts
     private static bool ContainsWord(string text, string word) => text.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0;
 
     private static bool IsCalledForExpiredTokensOnly(OperationContext context) =>
-        context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name }
-        && Callers.GetValue(context.Compilation, compilation => new CallerIndex(compilation)).AreAllNamedForExpiredTokens(name);
+        context.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Ordinary } method
+        && context.CallsOf(method) is { IsEmpty: false } calls
+        && calls.All(call => call.Ancestors().Any(scope => NameOf(scope) is { } name && NamesExpiredTokens(name)));
 
-    /// <summary>The names of the methods that are called, apart by whether the calling member is named for expired tokens.</summary>
-    private sealed class CallerIndex(Compilation compilation)
-    {
-        private readonly Lazy<(HashSet<string> Expired, HashSet<string> Other)> called = new(() => Read(compilation));
-
-        public bool AreAllNamedForExpiredTokens(string method) => called.Value.Expired.Contains(method) && !called.Value.Other.Contains(method);
-
-        private static (HashSet<string> Expired, HashSet<string> Other) Read(Compilation compilation)
+    // An endpoint without a method has its route: app.MapPost("/refresh", ...).
+    private static string? NameOf(SyntaxNode scope) =>
+        scope switch
         {
-            var expired = new HashSet<string>(StringComparer.Ordinal);
-            var other = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var member in compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot().DescendantNodes()).OfType<MethodDeclarationSyntax>())
-            {
-                var type = (member.Parent as TypeDeclarationSyntax)?.Identifier.ValueText ?? string.Empty;
-                var names = NamesExpiredTokens(member.Identifier.ValueText) || NamesExpiredTokens(type) ? expired : other;
-                foreach (var call in member.DescendantNodes().OfType<InvocationExpressionSyntax>())
-                {
-                    names.Add(NameOf(call.Expression));
-                }
-            }
-
-            return (expired, other);
-        }
-
-        private static string NameOf(ExpressionSyntax called) =>
-            called switch
-            {
-                SimpleNameSyntax name => name.Identifier.ValueText,
-                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-                MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
-                _ => string.Empty,
-            };
-    }
+            MethodDeclarationSyntax method => method.Identifier.ValueText,
+            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
+            BaseTypeDeclarationSyntax type => type.Identifier.ValueText,
+            InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string route } }, ..] } => route,
+            _ => null,
+        };
 }

@@ -83,6 +83,52 @@ public class LifetimeNotValidatedTests
         Check.Reports(TokenService(otherCaller: "ReadPrincipal").Replace("ValidateLifetime = false", "{|TKG2002:ValidateLifetime = false|}", StringComparison.Ordinal));
 
     [Fact]
+    public Task Helper_of_which_another_class_has_a_namesake_may_read_expired_tokens() =>
+        Check.Silent(TokenService(otherCaller: "Other") + """
+
+            public class Files { public object ReadPrincipal(string path) => path; public object Load(string path) => ReadPrincipal(path); }
+            """);
+
+    [Theory]
+    [InlineData("RefreshController", "Show")]
+    [InlineData("TokenController", "RevokeAsync")]
+    public Task Helper_that_a_refresh_calls_by_its_interface_may_read_expired_tokens(string type, string method) =>
+        Check.Silent(ThroughInterface(type, method).Replace("@", "ValidateLifetime = false", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("/refresh", "ValidateLifetime = false")]
+    [InlineData("/orders", "{|TKG2002:ValidateLifetime = false|}")]
+    public Task Helper_of_an_endpoint_may_read_expired_tokens_by_its_route(string route, string switchedOff) =>
+        Check.Reports(
+            $$"""
+            using Microsoft.IdentityModel.Tokens;
+            using System.IdentityModel.Tokens.Jwt;
+            var app = WebApplication.Create(args);
+            app.MapPost("{{route}}", (string token) => Reader.Read(token).ToString());
+            public static class Reader
+            {
+                public static object Read(string token) => new JwtSecurityTokenHandler().ValidateToken(token, new() { {{switchedOff}} }, out _);
+            }
+            """);
+
+    [Fact]
+    public Task Helper_that_others_call_by_its_interface_may_not() =>
+        Check.Reports(ThroughInterface("TokenController", "Show").Replace("@", "{|TKG2002:ValidateLifetime = false|}", StringComparison.Ordinal));
+
+    private static string ThroughInterface(string type, string method) =>
+        $$"""
+        using Microsoft.IdentityModel.Tokens;
+        using System.IdentityModel.Tokens.Jwt;
+        public interface IReader<T> { object Read(T token); }
+        public class Reader : IReader<string>
+        {
+            public object Read(string token) => new JwtSecurityTokenHandler().ValidateToken(token, new() { @ }, out _);
+        }
+        public class RefreshService(IReader<string> reader) { public object Run(string token) => reader.Read(token); }
+        public class {{type}}(IReader<string>? reader) { public object? {{method}}(string token) => reader?.Read(token); }
+        """;
+
+    [Fact]
     public Task Parameters_named_for_expired_tokens_may_read_them() =>
         Check.Silent(Method("var expiredTokenParameters = given.Clone(); expiredTokenParameters.ValidateLifetime = false;"));
 
