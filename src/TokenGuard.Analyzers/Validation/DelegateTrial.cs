@@ -57,7 +57,7 @@ internal sealed class DelegateTrial(TokenFlow flow, IOperation body, int ordinal
             IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Choose(not.Operand, Answer.No, Answer.Yes),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => Choose(both.LeftOperand, AnswerOf(both.RightOperand), Answer.No),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either => Choose(either.LeftOperand, Answer.Yes, AnswerOf(either.RightOperand)),
-            _ when IsTestOfPresence(operation) is { } whenThere => AnswerIf(whenThere == isThere),
+            _ when MeansPresence(operation) is { } whenThere => AnswerIf(whenThere == isThere),
             IBinaryOperation comparison => AnswerToNotBefore(comparison),
             _ => AnswerOfValue(operation),
         };
@@ -79,24 +79,24 @@ internal sealed class DelegateTrial(TokenFlow flow, IOperation body, int ordinal
     private static Answer AnswerIf(bool? value) => value is null ? Answer.Unknown : value.Value ? Answer.Yes : Answer.No;
 
     // What the test gives when the issuer, audience or expiry is there.
-    private bool? IsTestOfPresence(IOperation operation) =>
+    private bool? MeansPresence(IOperation operation) =>
         operation switch
         {
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } test
                 when (IsSubject(test.LeftOperand) && flow.IsNothing(test.RightOperand)) || (IsSubject(test.RightOperand) && flow.IsNothing(test.LeftOperand)) =>
                 test.OperatorKind == BinaryOperatorKind.NotEquals,
-            IIsPatternOperation { Value: var value, Pattern: var pattern } when IsSubject(value) => IsPatternOfPresence(pattern),
+            IIsPatternOperation { Value: var value, Pattern: var pattern } when IsSubject(value) => MeansPresence(pattern),
             IPropertyReferenceOperation { Property.Name: "HasValue", Instance: { } value } when IsSubject(value) => true,
             IInvocationOperation { TargetMethod.Name: "IsNullOrEmpty" or "IsNullOrWhiteSpace", Arguments: [{ Value: var value }] } when IsSubject(value) => false,
             IInvocationOperation { Arguments: [{ Value: var value }] } call when IsSubject(value) && AsksForPresence(call) => true,
             _ => null,
         };
 
-    private bool? IsPatternOfPresence(IPatternOperation pattern) =>
+    private bool? MeansPresence(IPatternOperation pattern) =>
         pattern switch
         {
             _ when flow.IsNothing(pattern) => false,
-            INegatedPatternOperation { Pattern: var negated } => !IsPatternOfPresence(negated),
+            INegatedPatternOperation { Pattern: var negated } => !MeansPresence(negated),
             IRecursivePatternOperation { PropertySubpatterns.IsEmpty: true, DeconstructionSubpatterns.IsEmpty: true } or IDeclarationPatternOperation => true,
             _ => null,
         };
