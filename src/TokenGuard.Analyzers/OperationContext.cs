@@ -47,6 +47,9 @@ internal readonly struct OperationContext
     /// <summary>Tells what a value is.</summary>
     public TokenFlow Flow => new(project, Policy, CancellationToken);
 
+    /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
+    public FactCache FactsOf(ISymbol symbol) => project.FactsOf(symbol);
+
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers;
 
@@ -15,4 +16,13 @@ internal static class OperationExtensions
 
         return operation;
     }
+
+    /// <summary>The local or parameter that an operation mentions; null for all others.</summary>
+    public static ISymbol? Variable(this IOperation operation) =>
+        operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => parameter.Parameter,
+            _ => null,
+        };
 }

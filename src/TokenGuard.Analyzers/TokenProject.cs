@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,13 +17,14 @@ internal sealed class TokenProject
     private readonly Lazy<bool> isTestProject;
     private readonly object gate = new();
     private CallSites? callSites;
+    private readonly ConcurrentDictionary<ISymbol, FactCache> facts = new(SymbolEqualityComparer.Default);
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
         this.options = options;
         Compilation = compilation;
         Types = new TokenTypes(compilation);
-        Bodies = new BodyFlows(compilation);
+        Bodies = new Bodies(compilation);
         isTestProject = new Lazy<bool>(() => Contexts.IsTestProject(compilation, options.GlobalOptions));
     }
 
@@ -30,8 +32,11 @@ internal sealed class TokenProject
 
     public TokenTypes Types { get; }
 
-    /// <summary>The flow of every body that a rule asked about.</summary>
-    public BodyFlows Bodies { get; }
+    /// <summary>The bodies that rules asked about.</summary>
+    public Bodies Bodies { get; }
+
+    /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
+    public FactCache FactsOf(ISymbol symbol) => facts.GetOrAdd(symbol, static _ => new FactCache());
 
     public bool IsTestProject => isTestProject.Value;
 

@@ -12,7 +12,9 @@ namespace TokenGuard.Analyzers.Flow;
 internal sealed class BodyFlow
 {
     private readonly Dictionary<SyntaxNode, Place> places = [];
-    private readonly Dictionary<ISymbol, List<FlowEvent>> events = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, FlowEvents> writes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, FlowEvents> escapes = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, Dictionary<string, FlowEvents>> memberWrites = new(SymbolEqualityComparer.Default);
 
     private BodyFlow()
     {
@@ -42,38 +44,55 @@ internal sealed class BodyFlow
 
     /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
     public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
-        Search(variable, use, found => found.Definition.Member is null && found.Kind == FlowEventKind.Write);
+        Search(use, writes.TryGetValue(variable, out var all) ? [all] : []);
 
     /// <summary>
     /// What a member of the object that a variable holds may have been set to before <paramref name="use"/>: values written to it, or the
     /// definition of the variable where none was. Anything else that may have changed the object gives <see cref="Definition.Unknown"/>.
     /// </summary>
-    public ImmutableArray<Definition> MemberDefinitions(ISymbol variable, string member, IOperation use) =>
-        Search(variable, use, found => found.Definition.Member is null || found.Definition.Member == member);
+    public ImmutableArray<Definition> MemberDefinitions(ISymbol variable, string member, IOperation use)
+    {
+        var all = new List<FlowEvents>(3);
+        if (writes.TryGetValue(variable, out var written))
+        {
+            all.Add(written);
+        }
 
-    private ImmutableArray<Definition> Search(ISymbol variable, IOperation use, Func<FlowEvent, bool> ends)
+        if (escapes.TryGetValue(variable, out var escaped))
+        {
+            all.Add(escaped);
+        }
+
+        if (memberWrites.TryGetValue(variable, out var members) && members.TryGetValue(member, out var set))
+        {
+            all.Add(set);
+        }
+
+        return Search(use, all);
+    }
+
+    private ImmutableArray<Definition> Search(IOperation use, List<FlowEvents> all)
     {
         if (!places.TryGetValue(use.Syntax, out var start))
         {
             return ImmutableArray.Create(Definition.Unknown);
         }
 
-        if (!events.TryGetValue(variable, out var all))
+        if (all.Count == 0)
         {
             return ImmutableArray.Create(Definition.Entry);
         }
 
-        var found = ImmutableArray.CreateBuilder<Definition>();
+        var found = new List<Definition>();
         var seen = new HashSet<BasicBlock>();
         var pending = new Stack<(BasicBlock Block, int Before)>();
         pending.Push((start.Block, start.Index));
         while (pending.Count > 0)
         {
             var (block, before) = pending.Pop();
-            var last = all.FindLast(e => e.Place.Block == block && e.Place.Index < before && ends(e));
-            if (last is not null)
+            if (LastIn(block, before, all) is { } last)
             {
-                Add(last.Definition);
+                Add(last);
                 continue;
             }
 
@@ -82,10 +101,10 @@ internal sealed class BodyFlow
                 Add(Definition.Entry);
             }
 
-            foreach (var (previous, passed) in Preceding(block, start.Graph.Cfg))
+            foreach (var (previous, passed) in start.Graph.Preceding(block))
             {
                 // What lies in a finally block, or in a try block that was left by an exception, may or may not have happened.
-                foreach (var maybe in passed.IsEmpty ? [] : all.Where(e => passed.Contains(e.Place.Block) && ends(e)))
+                foreach (var maybe in passed.SelectMany(skipped => all.SelectMany(events => events.In(skipped))))
                 {
                     Add(maybe.Definition);
                 }
@@ -98,18 +117,19 @@ internal sealed class BodyFlow
         }
 
         // Lambdas and local functions run at any time; inside of one, the body around it has run to any point.
-        foreach (var elsewhere in all.Where(e => e.Place.Graph != start.Graph && ends(e)))
+        var isAlone = all.TrueForAll(events => events.OnlyGraph == start.Graph);
+        foreach (var elsewhere in isAlone ? [] : all.SelectMany(events => events.Outside(start.Graph)))
         {
             Add(elsewhere.Definition);
         }
 
-        if (found.Count > 1 && start.Graph.Outer is not null && all.Any(e => e.Place.Graph != start.Graph))
+        if (found.Count > 1 && start.Graph.Outer is not null && !isAlone)
         {
             // Entry of the lambda, not of the method: the definitions around it are what counts.
             found.RemoveAll(definition => definition.IsEntry);
         }
 
-        return found.ToImmutable();
+        return found.ToImmutableArray();
 
         void Add(Definition definition)
         {
@@ -120,56 +140,108 @@ internal sealed class BodyFlow
         }
     }
 
-    private static IEnumerable<(BasicBlock Block, ImmutableArray<BasicBlock> Passed)> Preceding(BasicBlock block, ControlFlowGraph graph)
+    private static Definition? LastIn(BasicBlock block, int before, List<FlowEvents> all)
     {
-        foreach (var branch in block.Predecessors)
+        FlowEvent? last = null;
+        foreach (var events in all)
         {
-            yield return (branch.Source, branch.FinallyRegions.SelectMany(region => BlocksOf(region, graph)).ToImmutableArray());
+            last = events.LastIn(block, before) is { } one && (last is null || one.Order > last.Order) ? one : last;
         }
 
-        // A handler is entered from anywhere in its try block.
-        for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
-        {
-            if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally
-                && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally } whole)
-            {
-                var tried = BlocksOf(whole.NestedRegions[0], graph).ToImmutableArray();
-                foreach (var branch in tried[0].Predecessors)
-                {
-                    yield return (branch.Source, tried);
-                }
-            }
-        }
-    }
-
-    private static IEnumerable<BasicBlock> BlocksOf(ControlFlowRegion region, ControlFlowGraph graph)
-    {
-        for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
-        {
-            yield return graph.Blocks[i];
-        }
-    }
-
-    private enum FlowEventKind
-    {
-        /// <summary>The variable, or a member of the object it holds, is set.</summary>
-        Write,
-
-        /// <summary>The object goes where it may be changed.</summary>
-        Escape,
+        return last?.Definition;
     }
 
     private sealed class Graph(ControlFlowGraph cfg, Graph? outer)
     {
+        private readonly ImmutableArray<(BasicBlock Block, ImmutableArray<BasicBlock> Passed)>[] preceding = new ImmutableArray<(BasicBlock, ImmutableArray<BasicBlock>)>[cfg.Blocks.Length];
+
         public ControlFlowGraph Cfg => cfg;
 
         /// <summary>The graph around a lambda or local function.</summary>
         public Graph? Outer => outer;
+
+        /// <summary>The blocks from which one is entered, with those that were run in part on the way.</summary>
+        public ImmutableArray<(BasicBlock Block, ImmutableArray<BasicBlock> Passed)> Preceding(BasicBlock block) =>
+            preceding[block.Ordinal] is { IsDefault: false } known ? known : preceding[block.Ordinal] = ReadPreceding(block).ToImmutableArray();
+
+        private IEnumerable<(BasicBlock Block, ImmutableArray<BasicBlock> Passed)> ReadPreceding(BasicBlock block)
+        {
+            foreach (var branch in block.Predecessors)
+            {
+                yield return (branch.Source, branch.FinallyRegions.SelectMany(BlocksOf).ToImmutableArray());
+            }
+
+            // A handler is entered from anywhere in its try block.
+            for (var region = block.EnclosingRegion; region is not null && region.FirstBlockOrdinal == block.Ordinal; region = region.EnclosingRegion)
+            {
+                if (region.Kind is ControlFlowRegionKind.Catch or ControlFlowRegionKind.Filter or ControlFlowRegionKind.FilterAndHandler or ControlFlowRegionKind.Finally
+                    && region.EnclosingRegion is { Kind: ControlFlowRegionKind.TryAndCatch or ControlFlowRegionKind.TryAndFinally } whole)
+                {
+                    var tried = BlocksOf(whole.NestedRegions[0]).ToImmutableArray();
+                    foreach (var branch in tried[0].Predecessors)
+                    {
+                        yield return (branch.Source, tried);
+                    }
+                }
+            }
+        }
+
+        private IEnumerable<BasicBlock> BlocksOf(ControlFlowRegion region)
+        {
+            for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+            {
+                yield return cfg.Blocks[i];
+            }
+        }
     }
 
     private sealed record Place(Graph Graph, BasicBlock Block, int Index);
 
-    private sealed record FlowEvent(Place Place, FlowEventKind Kind, Definition Definition);
+    /// <summary>A write to a variable or to a member of the object it holds, or a use by which the object may be changed.</summary>
+    private sealed record FlowEvent(Place Place, int Order, Definition Definition);
+
+    /// <summary>The events of one kind on one variable, by block.</summary>
+    private sealed class FlowEvents
+    {
+        private readonly Dictionary<BasicBlock, List<FlowEvent>> byBlock = [];
+        private readonly HashSet<Graph> graphs = [];
+
+        /// <summary>The graph that all events lie in; null when there are several.</summary>
+        public Graph? OnlyGraph => graphs.Count == 1 ? graphs.First() : null;
+
+        public void Add(FlowEvent e)
+        {
+            graphs.Add(e.Place.Graph);
+            if (!byBlock.TryGetValue(e.Place.Block, out var list))
+            {
+                byBlock.Add(e.Place.Block, list = []);
+            }
+
+            list.Add(e);
+        }
+
+        public List<FlowEvent> In(BasicBlock block) => byBlock.TryGetValue(block, out var list) ? list : [];
+
+        public IEnumerable<FlowEvent> Outside(Graph graph) => byBlock.Values.Where(list => list[0].Place.Graph != graph).SelectMany(list => list);
+
+        /// <summary>The last event of a block before an operation; events are kept in the order of the operations.</summary>
+        public FlowEvent? LastIn(BasicBlock block, int before)
+        {
+            if (!byBlock.TryGetValue(block, out var list))
+            {
+                return null;
+            }
+
+            var (low, high) = (0, list.Count);
+            while (low < high)
+            {
+                var middle = (low + high) / 2;
+                (low, high) = list[middle].Place.Index < before ? (middle + 1, high) : (low, middle);
+            }
+
+            return low == 0 ? null : list[low - 1];
+        }
+    }
 
     /// <summary>
     /// Finds the events of a body and their places. Places come from the control-flow graph, values from the operation tree: the graph
@@ -181,6 +253,7 @@ internal sealed class BodyFlow
         private readonly Dictionary<SyntaxNode, IOperation> references = [];
         private readonly HashSet<SyntaxNode> indexed = [];
         private static readonly string[] ChangingVerbs = ["Bind", "Configure", "Map", "Populate", "Copy", "Apply"];
+        private int events;
 
         public void Index(ControlFlowGraph graph, Graph? outer)
         {
@@ -246,7 +319,7 @@ internal sealed class BodyFlow
                 flow.places.Add(operation.Syntax, place);
                 if (MayChangeObject(reference))
                 {
-                    Add(VariableOf(reference)!, new FlowEvent(place, FlowEventKind.Escape, Definition.Unknown));
+                    EventsOf(flow.escapes, reference.Variable()!).Add(NewEvent(place, Definition.Unknown));
                 }
             }
 
@@ -261,7 +334,7 @@ internal sealed class BodyFlow
             switch (write)
             {
                 case IVariableDeclaratorOperation declarator:
-                    Add(declarator.Symbol, Write(declarator.GetVariableInitializer()?.Value));
+                    AddWrite(declarator.Symbol, declarator.GetVariableInitializer()?.Value, place);
                     break;
                 case IDeconstructionAssignmentOperation deconstruction:
                     IndexDeconstruction(deconstruction.Target, deconstruction.Value, place);
@@ -280,14 +353,12 @@ internal sealed class BodyFlow
                     IndexTarget(argument.Value, argument.Parent, place);
                     break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    Add(symbol, Write((pattern.Parent as IIsPatternOperation)?.Value));
+                    AddWrite(symbol, (pattern.Parent as IIsPatternOperation)?.Value, place);
                     break;
                 case IRecursivePatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    Add(symbol, Write((pattern.Parent as IIsPatternOperation)?.Value));
+                    AddWrite(symbol, (pattern.Parent as IIsPatternOperation)?.Value, place);
                     break;
             }
-
-            FlowEvent Write(IOperation? value) => new(place, FlowEventKind.Write, Definition.Of(value));
         }
 
         private void IndexDeconstruction(IOperation target, IOperation? value, Place place)
@@ -311,9 +382,9 @@ internal sealed class BodyFlow
         private void IndexTarget(IOperation target, IOperation? value, Place place)
         {
             target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
-            if (VariableOf(target) is { } variable)
+            if (target.Variable() is { } variable)
             {
-                Add(variable, new FlowEvent(place, FlowEventKind.Write, Definition.Of(value)));
+                AddWrite(variable, value, place);
             }
             else if (target is IMemberReferenceOperation { Instance: { } instance } member)
             {
@@ -323,30 +394,38 @@ internal sealed class BodyFlow
                     (instance, member, direct) = (inner, outerMember, false);
                 }
 
-                if (VariableOf(instance) is { } holder)
+                if (instance.Variable() is { } holder)
                 {
-                    Add(holder, new FlowEvent(place, FlowEventKind.Write, Definition.Of(direct ? value : null, member.Member.Name)));
+                    AddMemberWrite(holder, Definition.Of(direct ? value : null, member.Member.Name), place);
                 }
             }
         }
 
-        private void Add(ISymbol variable, FlowEvent e)
+        private void AddWrite(ISymbol variable, IOperation? value, Place place) =>
+            EventsOf(flow.writes, variable).Add(NewEvent(place, Definition.Of(value)));
+
+        private void AddMemberWrite(ISymbol holder, Definition written, Place place)
         {
-            if (!flow.events.TryGetValue(variable, out var list))
+            if (!flow.memberWrites.TryGetValue(holder, out var members))
             {
-                flow.events.Add(variable, list = []);
+                flow.memberWrites.Add(holder, members = new Dictionary<string, FlowEvents>(StringComparer.Ordinal));
             }
 
-            list.Add(e);
+            EventsOf(members, written.Member!).Add(NewEvent(place, written));
         }
 
-        private static ISymbol? VariableOf(IOperation operation) =>
-            operation switch
+        private FlowEvent NewEvent(Place place, Definition definition) => new(place, events++, definition);
+
+        private static FlowEvents EventsOf<TKey>(Dictionary<TKey, FlowEvents> all, TKey key)
+            where TKey : notnull
+        {
+            if (!all.TryGetValue(key, out var events))
             {
-                ILocalReferenceOperation local => local.Local,
-                IParameterReferenceOperation parameter => parameter.Parameter,
-                _ => null,
-            };
+                all.Add(key, events = new FlowEvents());
+            }
+
+            return events;
+        }
 
         // Reading a member changes nothing. Whoever else gets the object may set its members.
         private static bool MayChangeObject(IOperation reference)

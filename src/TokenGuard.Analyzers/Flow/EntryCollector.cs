@@ -162,7 +162,7 @@ internal sealed class EntryCollector(TokenFlow flow)
             }
         }
 
-        AddUsesOf(variable, reference.Root());
+        AddUsesOf(variable, reference);
     }
 
     private void AddEach(IEnumerable<IOperation> elements)
@@ -254,20 +254,16 @@ internal sealed class EntryCollector(TokenFlow flow)
     // The audiences of a payload.
     private static bool IsNames(ITypeSymbol type) => type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };
 
-    private void AddUsesOf(ISymbol variable, IOperation root)
+    private void AddUsesOf(ISymbol variable, IOperation place)
     {
         if (!used.Add(variable))
         {
             return;
         }
 
-        foreach (var operation in root.Descendants())
+        foreach (var reference in flow.BodyAround(place).ReferencesTo(variable))
         {
-            if (operation is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, variable)
-                || operation is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable))
-            {
-                AddUse(operation);
-            }
+            AddUse(reference);
         }
     }
 

@@ -38,7 +38,7 @@ internal readonly partial struct TokenFlow
     {
         var collector = new EntryCollector(this);
         collector.AddEntriesOf(creation);
-        foreach (var operation in creation.Root().Descendants())
+        foreach (var operation in BodyAround(creation).Operations)
         {
             if (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(operation.Type, creation.Type) && MayBe(operation, creation))
             {
@@ -53,7 +53,7 @@ internal readonly partial struct TokenFlow
     public EntryNames EntriesAddedTo(IObjectCreationOperation creation, string member)
     {
         var collector = new EntryCollector(this);
-        foreach (var operation in creation.Root().Descendants())
+        foreach (var operation in BodyAround(creation).Operations)
         {
             if (operation is IPropertyReferenceOperation { Instance: { } instance } reference && reference.Property.Name == member && MayBe(instance, creation))
             {

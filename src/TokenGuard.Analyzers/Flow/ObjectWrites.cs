@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -11,20 +10,22 @@ namespace TokenGuard.Analyzers.Flow;
 internal sealed class ObjectWrites
 {
     private readonly ISimpleAssignmentOperation write;
-    private readonly ImmutableArray<object> path;
-    private readonly ImmutableArray<ISimpleAssignmentOperation> assignments;
+    private readonly ObjectPath? path;
+    private readonly Targets targets;
 
-    private ObjectWrites(ISimpleAssignmentOperation write, IMemberReferenceOperation target)
+    private ObjectWrites(ISimpleAssignmentOperation write, Targets targets)
     {
         this.write = write;
-        path = PathOf(target.Instance);
-        assignments = write.Root().Descendants().OfType<ISimpleAssignmentOperation>().ToImmutableArray();
+        this.targets = targets;
+        path = ObjectPath.Of(((IMemberReferenceOperation)write.Target).Instance);
     }
 
     /// <summary>The names of the variables and members through which the object is reached.</summary>
-    public IEnumerable<string> PathNames => path.OfType<ISymbol>().Select(symbol => symbol.Name);
+    public IEnumerable<string> PathNames => path?.Names ?? [];
 
-    public static ObjectWrites Around(ISimpleAssignmentOperation write) => new(write, (IMemberReferenceOperation)write.Target);
+    /// <param name="write">The assignment of a member.</param>
+    /// <param name="body">The body that it stands in.</param>
+    public static ObjectWrites Around(ISimpleAssignmentOperation write, Body body) => new(write, body.Fact(static body => new Targets(body)));
 
     /// <summary>The values that are written to a member of the object, before or after.</summary>
     public IEnumerable<IOperation> ValuesOf(string member) => WritesTo(member).Select(assignment => assignment.Value);
@@ -34,72 +35,21 @@ internal sealed class ObjectWrites
         WritesTo(member).Where(IsLater).Select(assignment => assignment.Value);
 
     /// <summary>Another object takes the place of this one further down.</summary>
-    public bool IsReplacedLater() =>
-        assignments.Any(assignment => IsLater(assignment) && PathOf(assignment.Target) is var target && IsPrefix(target, path));
+    public bool IsReplacedLater() => path?.SelfAndHolders.Any(holder => targets.Objects[holder].Any(IsLater)) == true;
 
-    private IEnumerable<ISimpleAssignmentOperation> WritesTo(string member) =>
-        assignments.Where(
-            assignment => assignment.Target is IMemberReferenceOperation target
-                && target.Member.Name == member
-                && PathOf(target.Instance) is var other && other.Length == path.Length && IsPrefix(other, path));
+    private IEnumerable<ISimpleAssignmentOperation> WritesTo(string member) => path is null ? [] : targets.Members[(path, member)];
 
     private bool IsLater(ISimpleAssignmentOperation assignment) => assignment.Syntax.SpanStart > write.Syntax.SpanStart;
 
-    private static bool IsPrefix(ImmutableArray<object> prefix, ImmutableArray<object> path) =>
-        !prefix.IsEmpty && prefix.Length <= path.Length && prefix.Zip(path, AreSame).All(same => same);
-
-    private static bool AreSame(object left, object right) =>
-        left is ISymbol symbol ? SymbolEqualityComparer.Default.Equals(symbol, right as ISymbol) : left.Equals(right);
-
-    // Symbols from the outside in; what is reached in another way is an object of its own, known by its syntax.
-    private static ImmutableArray<object> PathOf(IOperation? operation) =>
-        operation switch
-        {
-            null => ImmutableArray<object>.Empty,
-            IConversionOperation conversion => PathOf(conversion.Operand),
-            IParenthesizedOperation parenthesized => PathOf(parenthesized.Operand),
-            ILocalReferenceOperation local => ImmutableArray.Create<object>(local.Local),
-            IParameterReferenceOperation parameter => ImmutableArray.Create<object>(parameter.Parameter),
-            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } receiver => PathOfReceiver(receiver),
-            IInstanceReferenceOperation { Type: { } type } => ImmutableArray.Create<object>(type),
-            IFieldReferenceOperation field => PathOf(field.Instance).Add(field.Field),
-            IPropertyReferenceOperation { Arguments.IsEmpty: true } property => PathOf(property.Instance).Add(property.Property),
-            _ => ImmutableArray.Create<object>(operation.Syntax),
-        };
-
-    // The object that an initialiser is of.
-    private static ImmutableArray<object> PathOfReceiver(IOperation receiver)
+    /// <summary>The assignments of a body, by what they are made to.</summary>
+    private sealed class Targets(Body body)
     {
-        var initializer = receiver.Parent;
-        while (initializer is not (null or IObjectOrCollectionInitializerOperation))
-        {
-            initializer = initializer.Parent;
-        }
+        /// <summary>By the object whose member is set, and the member's name.</summary>
+        public ILookup<(ObjectPath? Object, string Member), ISimpleAssignmentOperation> Members { get; } =
+            body.Assignments.Where(assignment => assignment.Target is IMemberReferenceOperation)
+                .ToLookup(assignment => (ObjectPath.Of(((IMemberReferenceOperation)assignment.Target).Instance), ((IMemberReferenceOperation)assignment.Target).Member.Name));
 
-        return initializer?.Parent switch
-        {
-            IMemberInitializerOperation nested => PathOf(nested.InitializedMember),
-            { } creation => PathOfNew(creation),
-            null => ImmutableArray.Create<object>(receiver.Syntax),
-        };
-    }
-
-    // Where a new object is put.
-    private static ImmutableArray<object> PathOfNew(IOperation creation)
-    {
-        var parent = creation.Parent;
-        while (parent is IConversionOperation or IParenthesizedOperation)
-        {
-            parent = parent.Parent;
-        }
-
-        return parent switch
-        {
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => ImmutableArray.Create<object>(declarator.Symbol),
-            IFieldInitializerOperation { InitializedFields: [var field, ..] } => ImmutableArray.Create<object>(field),
-            IPropertyInitializerOperation { InitializedProperties: [var property, ..] } => ImmutableArray.Create<object>(property),
-            ISimpleAssignmentOperation assignment => PathOf(assignment.Target),
-            _ => ImmutableArray.Create<object>(creation.Syntax),
-        };
+        /// <summary>By the variable or member that is set.</summary>
+        public ILookup<ObjectPath, ISimpleAssignmentOperation> Objects { get; } = body.Assignments.ToLookup(assignment => ObjectPath.Of(assignment.Target)!);
     }
 }

@@ -345,17 +345,13 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         var content = (creation is IConversionOperation conversion ? conversion.Operand : creation) is IObjectCreationOperation made
             ? made.Initializer is null ? All(made.Arguments) : Randomness.Unknown
             : Randomness.Nothing;
-        foreach (var reference in Root(use).Descendants().Where(operation => operation != use && IsReference(operation, variable)))
+        foreach (var reference in flow.BodyAround(use).ReferencesTo(variable).Where(reference => reference.Syntax != use.Syntax))
         {
             content += Written(reference, creation);
         }
 
         return content;
     }
-
-    private static bool IsReference(IOperation operation, ISymbol variable) =>
-        operation is ILocalReferenceOperation { IsDeclaration: false } local && SymbolEqualityComparer.Default.Equals(local.Local, variable)
-        || operation is IParameterReferenceOperation parameter && SymbolEqualityComparer.Default.Equals(parameter.Parameter, variable);
 
     // What one mention of a buffer writes into it.
     private Randomness Written(IOperation reference, IOperation creation)
@@ -534,14 +530,4 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
     private bool IsRefreshToken(string name) => TokenNames.OfIdentifier(name, policy).Kind == TokenKind.Refresh;
 
     private static bool IsTime(ITypeSymbol? type) => type is { Name: "DateTime" or "DateTimeOffset" or "TimeSpan", ContainingNamespace.Name: "System" };
-
-    private static IOperation Root(IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-        {
-            operation = parent;
-        }
-
-        return operation;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,7 +17,7 @@ internal readonly partial struct TokenFlow
     /// <param name="isFollowed">Whether a use of a variable that holds the value counts; all do when it is null.</param>
     public ImmutableArray<IOperation> Uses(IOperation value, Func<IOperation, bool>? isFollowed = null)
     {
-        var uses = new ForwardFlow(isFollowed ?? (_ => true), cancellation);
+        var uses = new ForwardFlow(project.Bodies, isFollowed, cancellation);
         uses.Follow(value);
         return uses.Found.ToImmutable();
     }
@@ -24,15 +25,23 @@ internal readonly partial struct TokenFlow
     /// <summary>The same for what a variable holds, from all of its uses.</summary>
     public ImmutableArray<IOperation> UsesOfVariable(IOperation reference, Func<IOperation, bool>? isFollowed = null)
     {
-        var uses = new ForwardFlow(isFollowed ?? (_ => true), cancellation);
+        var uses = new ForwardFlow(project.Bodies, isFollowed, cancellation);
         uses.FollowVariable(reference);
         return uses.Found.ToImmutable();
     }
 
-    private sealed class ForwardFlow(Func<IOperation, bool> isFollowed, CancellationToken cancellation)
+    /// <summary>What takes what the variables of a body hold.</summary>
+    private sealed class VariableUses
+    {
+        public ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> Of { get; } = new(SymbolEqualityComparer.Default);
+    }
+
+    private sealed class ForwardFlow(Bodies bodies, Func<IOperation, bool>? isFollowed, CancellationToken cancellation)
     {
         private readonly HashSet<IOperation> seen = [];
         private readonly HashSet<ISymbol> variables = new(SymbolEqualityComparer.Default);
+
+        private bool isOfVariable;
 
         public ImmutableArray<IOperation>.Builder Found { get; } = ImmutableArray.CreateBuilder<IOperation>();
 
@@ -91,7 +100,7 @@ internal readonly partial struct TokenFlow
 
         private void FollowTarget(IOperation target)
         {
-            if (VariableOf(target) is { } variable)
+            if (target.Variable() is { } variable)
             {
                 FollowVariable(variable, target);
             }
@@ -129,7 +138,7 @@ internal readonly partial struct TokenFlow
 
         public void FollowVariable(IOperation reference)
         {
-            if (VariableOf(reference) is { } variable)
+            if (reference.Variable() is { } variable)
             {
                 FollowVariable(variable, reference);
             }
@@ -142,13 +151,29 @@ internal readonly partial struct TokenFlow
                 return;
             }
 
-            foreach (var operation in place.Root().Descendants())
+            // However many values a list takes, what becomes of the list is found once.
+            var body = bodies.Of(place);
+            if (isFollowed is null && !isOfVariable)
             {
-                if (SymbolEqualityComparer.Default.Equals(VariableOf(operation), variable) && isFollowed(operation))
+                var known = body.Fact(static _ => new VariableUses());
+                Found.AddRange(known.Of.TryGetValue(variable, out var uses) ? uses : known.Of.GetOrAdd(variable, UsesOf(variable, place)));
+                return;
+            }
+
+            foreach (var operation in body.ReferencesTo(variable))
+            {
+                if (isFollowed?.Invoke(operation) != false)
                 {
                     Follow(operation);
                 }
             }
+        }
+
+        private ImmutableArray<IOperation> UsesOf(ISymbol variable, IOperation place)
+        {
+            var flow = new ForwardFlow(bodies, isFollowed: null, cancellation) { isOfVariable = true };
+            flow.FollowVariable(variable, place);
+            return flow.Found.ToImmutable();
         }
     }
 }

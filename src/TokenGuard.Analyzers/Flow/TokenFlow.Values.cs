@@ -14,7 +14,7 @@ internal readonly partial struct TokenFlow
 
     /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
     public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
-        project.Bodies.Of(use, cancellation).Definitions(variable, use);
+        project.Bodies.Of(use).Flow(cancellation).Definitions(variable, use);
 
     /// <summary>
     /// The expressions that an operation's value may come from: through conversions, variables, both sides of a choice, and constant fields.
@@ -96,8 +96,6 @@ internal readonly partial struct TokenFlow
         return value is null || IsSetLater(member) ? null : project.Bodies.OperationOf(value, cancellation);
     }
 
-    private SyntaxNode Syntax(SyntaxReference reference) => reference.GetSyntax(cancellation);
-
     private static ExpressionSyntax? ReturnOfGetter(PropertyDeclarationSyntax property) =>
         property.AccessorList?.Accessors.FirstOrDefault(accessor => accessor.IsKind(SyntaxKind.GetAccessorDeclaration)) switch
         {
@@ -109,29 +107,14 @@ internal readonly partial struct TokenFlow
     // A property may be set by whoever has the object; its default is what counts, unless a constructor replaces it.
     private bool IsSetLater(ISymbol member)
     {
-        var writers = member is IFieldSymbol { IsReadOnly: false }
-            ? member.ContainingType.DeclaringSyntaxReferences.Select(Syntax)
-            : member.ContainingType.Constructors.SelectMany(constructor => constructor.DeclaringSyntaxReferences).Select(Syntax).OfType<ConstructorDeclarationSyntax>();
-        return writers.Any(writer => writer.DescendantNodes().Any(Sets));
+        var writes = WritesOf(member.ContainingType);
+        return member is IFieldSymbol { IsReadOnly: false } ? writes.IsSet(member.Name) : writes.IsSetByConstructor(member.Name);
+    }
 
-        bool Sets(SyntaxNode node) =>
-            node switch
-            {
-                AssignmentExpressionSyntax assignment => IsMember(assignment.Left),
-                PrefixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.PreIncrementExpression) || unary.IsKind(SyntaxKind.PreDecrementExpression) => IsMember(unary.Operand),
-                PostfixUnaryExpressionSyntax unary => IsMember(unary.Operand),
-                ArgumentSyntax argument when !argument.RefKindKeyword.IsKind(SyntaxKind.None) => IsMember(argument.Expression),
-                _ => false,
-            };
-
-        bool IsMember(ExpressionSyntax target) =>
-            target switch
-            {
-                IdentifierNameSyntax identifier => identifier.Identifier.ValueText == member.Name,
-                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText == member.Name,
-                TupleExpressionSyntax tuple => tuple.Arguments.Any(argument => IsMember(argument.Expression)),
-                _ => false,
-            };
+    private TypeWrites WritesOf(INamedTypeSymbol type)
+    {
+        var token = cancellation;
+        return project.FactsOf(type.OriginalDefinition).Get(() => new TypeWrites(type.OriginalDefinition, token));
     }
 
     private void AddOrigins(IOperation operation, bool followDefaults, ImmutableArray<IOperation>.Builder origins, HashSet<IOperation> seen)
@@ -177,7 +160,7 @@ internal readonly partial struct TokenFlow
 
                 return;
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                foreach (var definition in Definitions(VariableOf(operation)!, operation))
+                foreach (var definition in Definitions(operation.Variable()!, operation))
                 {
                     if (definition.Value is { } value)
                     {
@@ -235,7 +218,7 @@ internal readonly partial struct TokenFlow
                 AddCreation(creation, member, state);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                foreach (var definition in project.Bodies.Of(instance, cancellation).MemberDefinitions(VariableOf(instance)!, member, instance))
+                foreach (var definition in project.Bodies.Of(instance).Flow(cancellation).MemberDefinitions(instance.Variable()!, member, instance))
                 {
                     if (definition.Member is null)
                     {
@@ -249,7 +232,7 @@ internal readonly partial struct TokenFlow
 
                 break;
             case IMemberReferenceOperation { Member: IFieldSymbol or IPropertySymbol } reference:
-                AddMember(IsMemberWritten(reference.Member, member) ? null : InitialValue(instance), member, state, mayEnterMethods);
+                AddMember(WritesOf(reference.Member.ContainingType).IsMemberSet(reference.Member.Name, member) ? null : InitialValue(instance), member, state, mayEnterMethods);
                 break;
             case IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false } method } when mayEnterMethods:
                 AddReturned(method, member, state);
@@ -258,23 +241,6 @@ internal readonly partial struct TokenFlow
                 state.AddUnknown();
                 break;
         }
-    }
-
-    // options.Secure = true, anywhere in the type that declares options.
-    private bool IsMemberWritten(ISymbol holder, string member)
-    {
-        foreach (var declaration in holder.ContainingType.DeclaringSyntaxReferences)
-        {
-            if (declaration.GetSyntax(cancellation).DescendantNodes().OfType<AssignmentExpressionSyntax>()
-                .Any(assignment => assignment.Left is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name, Expression: var instance }
-                    && name == member
-                    && (instance as IdentifierNameSyntax ?? (instance as MemberAccessExpressionSyntax)?.Name)?.Identifier.ValueText == holder.Name))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     // A copy constructor brings the members of another object along.
@@ -332,12 +298,4 @@ internal readonly partial struct TokenFlow
             .Where(statement => statement.Expression is not null)
             .Select(statement => statement.Expression!)
             .ToImmutableArray();
-
-    private static ISymbol? VariableOf(IOperation operation) =>
-        operation switch
-        {
-            ILocalReferenceOperation local => local.Local,
-            IParameterReferenceOperation parameter => parameter.Parameter,
-            _ => null,
-        };
 }

@@ -13,6 +13,9 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
     /// <summary>What kind of token an operation's value is, how sure that is, and what makes it so.</summary>
     public TokenValue Classify(IOperation operation) => new TokenClassifier(this, policy).Classify(operation);
 
+    /// <summary>The body that an operation stands in.</summary>
+    public Body BodyAround(IOperation operation) => project.Bodies.Of(operation);
+
     /// <summary>How hard an operation's value is to guess.</summary>
     public Randomness RandomnessOf(IOperation operation) => new RandomnessJudge(this, policy).Judge(operation);
 

@@ -52,30 +52,12 @@ internal static class TokenSinks
             or ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
 
     /// <summary>Whether the type around an operation makes tokens, and signs nobody in with a cookie.</summary>
-    public static bool IsInMintingType(OperationContext context)
-    {
-        var mints = false;
-        foreach (var node in NodesOfType(context))
-        {
-            if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax && context.OperationOf(node) is { } operation)
-            {
-                if (SignsIn(operation))
-                {
-                    return false;
-                }
-
-                mints |= Mints(operation) || FillsClaims(operation);
-            }
-        }
-
-        return mints;
-    }
+    public static bool IsInMintingType(OperationContext context) => TypeAround(context) is { Mints: true, SignsIn: false };
 
     /// <summary>Whether the type around an operation encrypts what it makes, as far as names tell.</summary>
-    public static bool IsEncrypted(OperationContext context) =>
-        NodesOfType(context).Any(node => node is IdentifierNameSyntax { Identifier.ValueText: var name } && name.Equals("EncryptingCredentials", StringComparison.OrdinalIgnoreCase));
+    public static bool IsEncrypted(OperationContext context) => TypeAround(context)?.Encrypts == true;
 
-    private static IEnumerable<SyntaxNode> NodesOfType(OperationContext context)
+    private static MintingType? TypeAround(OperationContext context)
     {
         var type = context.ContainingSymbol as INamedTypeSymbol ?? context.ContainingSymbol.ContainingType;
         while (type?.ContainingType is { } outer)
@@ -83,7 +65,7 @@ internal static class TokenSinks
             type = outer;
         }
 
-        return type is null ? [] : type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes());
+        return type is null ? null : context.FactsOf(type).Get(() => new MintingType(type, context));
     }
 
     private static bool FillsClaims(IOperation operation) =>
@@ -118,5 +100,31 @@ internal static class TokenSinks
             && words[0] is "create" or "generate" or "issue" or "build" or "make" or "get" or "write" or "encode" or "mint" or "sign"
             && words.Any(word => word is "token" or "jwt")
             && (type.IsText() || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_String }] });
+    }
+
+    /// <summary>What the code of a type does with tokens, wherever in it.</summary>
+    private sealed class MintingType
+    {
+        public MintingType(INamedTypeSymbol type, OperationContext context)
+        {
+            foreach (var node in type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes()))
+            {
+                if (node is IdentifierNameSyntax { Identifier.ValueText: var name })
+                {
+                    Encrypts |= name.Equals("EncryptingCredentials", StringComparison.OrdinalIgnoreCase);
+                }
+                else if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax && context.OperationOf(node) is { } operation)
+                {
+                    SignsIn |= TokenSinks.SignsIn(operation);
+                    Mints |= TokenSinks.Mints(operation) || FillsClaims(operation);
+                }
+            }
+        }
+
+        public bool Mints { get; }
+
+        public bool SignsIn { get; }
+
+        public bool Encrypts { get; }
     }
 }

@@ -14,6 +14,8 @@ internal static class Issuance
     public const string JsonHandler = "Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler";
     public const string AnyHandler = "Microsoft.IdentityModel.Tokens.SecurityTokenHandler";
 
+    private static readonly string[] MakingCalls = ["CreateToken", "CreateEncodedJwt", "CreateJwtSecurityToken"];
+
     private static readonly string[] ReadingVerbs = ["Read", "Parse", "Decode", "Validate", "Deserialize"];
 
     /// <summary>Whether a call is one of a library's methods that make a JWT of what they are given; handlers of SAML tokens do not.</summary>
@@ -21,16 +23,11 @@ internal static class Issuance
         call.TargetMethod is { Name: "CreateToken" or "CreateEncodedJwt" or "CreateJwtSecurityToken" } method
         && (IsDeclaredBy(method, JwtHandler) || IsDeclaredBy(method, JsonHandler) || (IsDeclaredBy(method, AnyHandler) && call.Instance is { } handler && IsJwtHandler(handler, flow)));
 
-    /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument.</summary>
+    /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument; of a new descriptor, only the calls that may get it.</summary>
     public static IEnumerable<(IInvocationOperation Call, IOperation Descriptor)> CallsWithDescriptor(IOperation around, TokenFlow flow)
     {
-        foreach (var operation in around.Root().Descendants())
-        {
-            if (operation is IInvocationOperation { Arguments: [{ Parameter.Name: "tokenDescriptor", Value: var descriptor }] } call && MakesToken(call, flow))
-            {
-                yield return (call, descriptor);
-            }
-        }
+        var calls = flow.BodyAround(around).Fact(body => new DescribedCalls(body, flow));
+        return around is IObjectCreationOperation ? calls.ByOrigin[around.Syntax] : calls.All;
     }
 
     /// <summary>
@@ -54,40 +51,10 @@ internal static class Issuance
             : null;
 
     /// <summary>Whether a <c>JwtSecurityToken</c> is written as text, or handed to the caller as a token to be written.</summary>
-    public static bool IsIssued(IObjectCreationOperation token, TokenFlow flow)
-    {
-        foreach (var operation in token.Root().Descendants())
-        {
-            var issued = operation switch
-            {
-                IInvocationOperation { TargetMethod: { Name: "WriteToken" } method, Arguments: [var argument] } when method.IsMemberOf(AnyHandler) => argument.Value,
-                IReturnOperation { ReturnedValue: { } returned } when !ReturnsWhatWasRead(returned.Syntax) => returned,
-                _ => null,
-            };
-            if (issued is not null && flow.MayBe(issued, token))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsIssued(IObjectCreationOperation token, TokenFlow flow) => IssuedIn(token, flow).Tokens.Contains(token.Syntax);
 
     /// <summary>Whether a <c>JwtHeader</c> or <c>JwtPayload</c> becomes part of a token that is issued.</summary>
-    public static bool IsPartOfIssued(IObjectCreationOperation part, TokenFlow flow)
-    {
-        foreach (var operation in part.Root().Descendants())
-        {
-            if (operation is IObjectCreationOperation { Constructor.ContainingType.Name: "JwtSecurityToken", Arguments: [var header, var payload] } token
-                && (flow.MayBe(header.Value, part) || flow.MayBe(payload.Value, part))
-                && IsIssued(token, flow))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool IsPartOfIssued(IObjectCreationOperation part, TokenFlow flow) => IssuedIn(part, flow).Parts.Contains(part.Syntax);
 
     /// <summary>The argument of a parameter, written or default; null when there is no such parameter.</summary>
     public static IArgumentOperation? ArgumentOf(ImmutableArray<IArgumentOperation> arguments, string parameter) =>
@@ -119,8 +86,57 @@ internal static class Issuance
 
     private static bool IsReader(string method) => ReadingVerbs.Any(verb => method.StartsWith(verb, StringComparison.Ordinal));
 
+    private static IssuedObjects IssuedIn(IOperation operation, TokenFlow flow) => flow.BodyAround(operation).Fact(body => new IssuedObjects(body, flow));
+
     private static bool IsDeclaredBy(IMethodSymbol method, string type) => method.ContainingType.HasMetadataName(type);
 
     private static bool IsJwtHandler(IOperation handler, TokenFlow flow) =>
         flow.Origin(handler)?.Type is { } type && (type.IsOrDerivesFrom(JwtHandler) || type.IsOrDerivesFrom(JsonHandler));
+
+    /// <summary>The calls of a body that make a JWT of a descriptor.</summary>
+    private sealed class DescribedCalls(Body body, TokenFlow flow)
+    {
+        public ImmutableArray<(IInvocationOperation Call, IOperation Descriptor)> All { get; } = MakingCalls
+            .SelectMany(body.Calls)
+            .Where(call => call.Arguments is [{ Parameter.Name: "tokenDescriptor" }] && MakesToken(call, flow))
+            .OrderBy(call => call.Syntax.SpanStart)
+            .Select(call => (call, call.Arguments[0].Value))
+            .ToImmutableArray();
+
+        /// <summary>By the expressions that the descriptor may come from.</summary>
+        public ILookup<SyntaxNode, (IInvocationOperation Call, IOperation Descriptor)> ByOrigin => byOrigin ??=
+            All.SelectMany(call => flow.Origins(call.Descriptor).Select(origin => (origin.Syntax, call))).ToLookup(pair => pair.Syntax, pair => pair.call);
+
+        private ILookup<SyntaxNode, (IInvocationOperation Call, IOperation Descriptor)>? byOrigin;
+    }
+
+    /// <summary>The <c>new</c> expressions of a body whose objects become tokens for others.</summary>
+    private sealed class IssuedObjects
+    {
+        public IssuedObjects(Body body, TokenFlow flow)
+        {
+            foreach (var operation in body.Operations)
+            {
+                var issued = operation switch
+                {
+                    IInvocationOperation { TargetMethod: { Name: "WriteToken" } method, Arguments: [var argument] } when method.IsMemberOf(AnyHandler) => argument.Value,
+                    IReturnOperation { ReturnedValue: { } returned } when !ReturnsWhatWasRead(returned.Syntax) => returned,
+                    _ => null,
+                };
+                Tokens.UnionWith(issued is null ? [] : flow.Origins(issued).Select(origin => origin.Syntax));
+            }
+
+            foreach (var token in body.Operations.OfType<IObjectCreationOperation>())
+            {
+                if (token is { Constructor.ContainingType.Name: "JwtSecurityToken", Arguments: [var header, var payload] } && Tokens.Contains(token.Syntax))
+                {
+                    Parts.UnionWith(flow.Origins(header.Value).Concat(flow.Origins(payload.Value)).Select(origin => origin.Syntax));
+                }
+            }
+        }
+
+        public HashSet<SyntaxNode> Tokens { get; } = [];
+
+        public HashSet<SyntaxNode> Parts { get; } = [];
+    }
 }

@@ -33,8 +33,7 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
 
     /// <summary>Whether a call is on a builder that makes a token, not on one that reads it.</summary>
     public static bool IsEncoded(IInvocationOperation step, TokenFlow flow) =>
-        step.Root().Descendants().Any(operation =>
-            operation is IInvocationOperation { TargetMethod.Name: "Encode" } encode && IsOnBuilder(encode) && Of(encode, flow).Calls.Any(call => call.Syntax == step.Syntax));
+        flow.BodyAround(step).Fact(body => new EncodedSteps(body, flow)).Steps.Contains(step.Syntax);
 
     /// <summary>Whether a call is one of JWT.NET's on a builder.</summary>
     public static bool IsOnBuilder(IOperation? operation) =>
@@ -78,6 +77,12 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
 
     private static IOperation? ReceiverOf(IInvocationOperation call) =>
         call.Instance ?? call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.Name == "JwtBuilder")?.Value;
+
+    /// <summary>The calls on builders of a body that end in a token.</summary>
+    private sealed class EncodedSteps(Body body, TokenFlow flow)
+    {
+        public HashSet<SyntaxNode> Steps { get; } = [.. body.Calls("Encode").Where(IsOnBuilder).SelectMany(encode => Of(encode, flow).Calls).Select(call => call.Syntax)];
+    }
 
     private sealed class Walker(TokenFlow flow)
     {
@@ -133,12 +138,9 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
             }
 
             // The builder changes itself, so every call on the variable counts, wherever it stands.
-            foreach (var operation in local.Root().Descendants())
+            foreach (var other in flow.BodyAround(local).ReferencesTo(local.Local))
             {
-                if (operation is ILocalReferenceOperation other && SymbolEqualityComparer.Default.Equals(other.Local, local.Local))
-                {
-                    WalkUse(other);
-                }
+                WalkUse((ILocalReferenceOperation)other);
             }
         }
 

@@ -61,32 +61,8 @@ public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
     }
 
     // One value may go into several tokens, such as the one that is stored and the one that is sent: the first one tells.
-    private static bool IsFirst(OperationContext context, IOperation source)
-    {
-        var root = context.Operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (var operation in root.Descendants())
-        {
-            if (operation == context.Operation)
-            {
-                break;
-            }
-
-            foreach (var target in RefreshTokenTarget.Of(operation, context.ContainingSymbol, context.Policy))
-            {
-                if (context.Flow.RandomnessOf(target.Value) is { IsWeak: true, Source: { } other } && other.Syntax == source.Syntax)
-                {
-                    return false;
-                }
-            }
-        }
-
-        return true;
-    }
+    private static bool IsFirst(OperationContext context, IOperation source) =>
+        context.Flow.BodyAround(context.Operation).Fact(body => new FirstTargets(body, context)).Of.TryGetValue(source.Syntax, out var first) && first == context.Operation.Syntax;
 
     private static string Describe(Randomness randomness) =>
         randomness.Weak switch
@@ -99,4 +75,24 @@ public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
             WeakSource.FileName => "Path.GetRandomFileName, which has 55 random bits",
             _ => string.Format(CultureInfo.InvariantCulture, "{0:0} random bits", Math.Floor(randomness.Bits)),
         };
+
+    /// <summary>By what the weak tokens of a body are made of: the first operation that makes one of it.</summary>
+    private sealed class FirstTargets
+    {
+        public FirstTargets(Body body, OperationContext context)
+        {
+            foreach (var operation in body.Operations)
+            {
+                foreach (var target in RefreshTokenTarget.Of(operation, context.ContainingSymbol, context.Policy))
+                {
+                    if (context.Flow.RandomnessOf(target.Value) is { IsWeak: true, Source.Syntax: var source } && !Of.ContainsKey(source))
+                    {
+                        Of.Add(source, operation.Syntax);
+                    }
+                }
+            }
+        }
+
+        public Dictionary<SyntaxNode, SyntaxNode> Of { get; } = [];
+    }
 }

@@ -72,14 +72,14 @@ internal static class CookieRoles
     // What the same options say of Secure, wherever in the same function; null when they may say several things.
     private static bool? IsSecure(OperationContext context, IOperation assignment, Role role)
     {
-        var body = assignment;
-        while (body.Parent is { } parent and not IAnonymousFunctionOperation)
+        var function = assignment;
+        while (function.Parent is { } parent and not IAnonymousFunctionOperation)
         {
-            body = parent;
+            function = parent;
         }
 
-        var values = body.Descendants().OfType<ISimpleAssignmentOperation>()
-            .Where(other => other.Target is IPropertyReferenceOperation { Property.Name: SecurePolicy } target && OwnerOf(context, target)?.Subject == role.Subject)
+        var values = context.Flow.BodyAround(assignment).AssignmentsOf(SecurePolicy)
+            .Where(other => function.Syntax.Span.Contains(other.Syntax.Span) && OwnerOf(context, (IPropertyReferenceOperation)other.Target)?.Subject == role.Subject)
             .Select(other => context.Flow.Constant(other.Value) is { } value ? CookieConstants.IsSecure(value) : null)
             .ToList();
         return values switch

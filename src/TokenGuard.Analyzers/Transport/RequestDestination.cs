@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Transport;
@@ -35,8 +37,9 @@ internal readonly struct RequestDestination(OperationContext context)
             return true;
         }
 
-        var urls = own.AddRange(UrlsIn(function));
-        if (urls.Any(IsTokenEndpoint) || MentionsTokenEndpoint(function))
+        var around = UrlsIn(function);
+        var urls = own.AddRange(around.Urls);
+        if (urls.Any(IsTokenEndpoint) || around.MentionsTokenEndpoint)
         {
             return false;
         }
@@ -134,21 +137,11 @@ internal readonly struct RequestDestination(OperationContext context)
             .ToImmutableArray();
     }
 
-    private ImmutableArray<RequestUrl> UrlsIn(IOperation function)
+    private FunctionUrls UrlsIn(IOperation function)
     {
-        var flow = context.Flow;
-        return function.Descendants().Select(RequestUrl.Of).OfType<IOperation>().Select(url => RequestUrl.Read(url, flow)).ToImmutableArray();
-    }
-
-    // if (request.RequestUri.AbsolutePath.EndsWith("/refresh"))
-    private bool MentionsTokenEndpoint(IOperation function)
-    {
-        var policy = context.Policy;
-        return function.Descendants().Any(operation =>
-            operation is { ConstantValue: { HasValue: true, Value: string text } }
-            && text.IndexOf(' ') < 0
-            && (text.IndexOf('/') >= 0 || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Contains" or "EndsWith" or "StartsWith" or "Equals" } })
-            && TokenEndpoints.IsTokenEndpoint(text, policy));
+        var (flow, policy) = (context.Flow, context.Policy);
+        var functions = flow.BodyAround(function).Fact(static _ => new ConcurrentDictionary<SyntaxNode, FunctionUrls>());
+        return functions.TryGetValue(function.Syntax, out var known) ? known : functions.GetOrAdd(function.Syntax, new FunctionUrls(function, flow, policy));
     }
 
     // The innermost function that the place lies in, or the whole initialiser.
@@ -170,4 +163,32 @@ internal readonly struct RequestDestination(OperationContext context)
         && (method.ContainingType.IsOrDerivesFrom("System.Net.Http.HttpMessageHandler")
             || method.ContainingType.IsOrDerivesFrom("RestSharp.Authenticators.IAuthenticator")
             || method.ContainingType.IsOrDerivesFrom("Grpc.Core.Interceptors.Interceptor"));
+
+    /// <summary>The URLs that the code of a function names.</summary>
+    private sealed class FunctionUrls
+    {
+        public FunctionUrls(IOperation function, TokenFlow flow, TokenPolicy policy)
+        {
+            var urls = ImmutableArray.CreateBuilder<RequestUrl>();
+            foreach (var operation in function.Descendants())
+            {
+                if (RequestUrl.Of(operation) is { } url)
+                {
+                    urls.Add(RequestUrl.Read(url, flow));
+                }
+
+                // if (request.RequestUri.AbsolutePath.EndsWith("/refresh"))
+                MentionsTokenEndpoint |= operation is { ConstantValue: { HasValue: true, Value: string text } }
+                    && text.IndexOf(' ') < 0
+                    && (text.IndexOf('/') >= 0 || operation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Contains" or "EndsWith" or "StartsWith" or "Equals" } })
+                    && TokenEndpoints.IsTokenEndpoint(text, policy);
+            }
+
+            Urls = urls.ToImmutable();
+        }
+
+        public ImmutableArray<RequestUrl> Urls { get; }
+
+        public bool MentionsTokenEndpoint { get; }
+    }
 }

@@ -27,7 +27,7 @@ internal static class FastEndpointsValidation
             && SymbolEqualityComparer.Default.Equals(property.ContainingType, context.Types.TokenValidationParameters)
             && IsBearerOptionsOfFastEndpoints(assignment)
             && property.Name.TrimEnd('s') is var single
-            && !ObjectWrites.Around(assignment).ValuesOf(single).Any())
+            && !ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf(single).Any())
         {
             context.Report(
                 ValidationRules.Of(property.Name == "ValidAudiences" ? RuleIds.AudienceNotValidated : RuleIds.IssuerNotValidated),

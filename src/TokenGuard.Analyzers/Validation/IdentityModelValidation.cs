@@ -41,7 +41,7 @@ internal static class IdentityModelValidation
             if (IsOfParameters(property, context)
                 && TrustingDelegates.Mistake(context.Flow, property.Name, assignment.Value) is { } mistake
                 && !IsLeftToOthers(context, delegated, property.Name is "AudienceValidator" or "LifetimeValidator" && mistake == TrustingDelegates.AcceptsEverything)
-                && ObjectWrites.Around(assignment) is var writes
+                && ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)) is var writes
                 && !IsOverridden(context, writes, property.Name)
                 && !ValidationContexts.IsRightWithout(delegated, context, assignment, writes))
             {
@@ -52,7 +52,7 @@ internal static class IdentityModelValidation
 
     private static void AnalyzeSwitch(OperationContext context, ISimpleAssignmentOperation assignment, string member, string rule)
     {
-        var writes = ObjectWrites.Around(assignment);
+        var writes = ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment));
         if (!IsLeftToOthers(context, rule, member != "RequireAudience" && assignment.Value.ConstantValue.HasValue)
             && !IsOverridden(context, writes, member)
             && !DelegatesOf(rule).Any(validator => writes.ValuesOf(validator).Any(value => !value.IsNull()))

@@ -67,7 +67,7 @@ internal static class JwtNetValidation
             return;
         }
 
-        var writes = ObjectWrites.Around(assignment);
+        var writes = ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment));
         if (writes.IsReplacedLater() || writes.LaterValuesOf(property.Name).Any(value => !context.IsFalse(value)))
         {
             return;
@@ -89,9 +89,8 @@ internal static class JwtNetValidation
         var none = (IPropertyReferenceOperation)context.Operation;
         if (none.Property is { Name: "None", IsStatic: true }
             && none.Property.ContainingType.HasMetadataName(Parameters)
-            && !none.Root().Descendants().OfType<ISimpleAssignmentOperation>().Any(
-                write => write.Target is IPropertyReferenceOperation { Property: { Name: "ValidateSignature" } property }
-                    && property.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value)))
+            && !context.Flow.BodyAround(none).AssignmentsOf("ValidateSignature").Any(
+                write => ((IMemberReferenceOperation)write.Target).Member.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value)))
         {
             ReportSignature(context, none.Syntax, "'ValidationParameters.None' validates nothing", "take 'ValidationParameters.Default'");
         }

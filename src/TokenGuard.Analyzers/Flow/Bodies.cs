@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Microsoft.CodeAnalysis;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>The bodies that rules asked about; each is read once a compilation.</summary>
+internal sealed class Bodies(Compilation compilation)
+{
+    private readonly ConcurrentDictionary<SyntaxNode, Body> bodies = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+
+    /// <summary>The body that holds an operation.</summary>
+    public Body Of(IOperation operation)
+    {
+        var root = operation.Root();
+        return bodies.TryGetValue(root.Syntax, out var body) ? body : bodies.GetOrAdd(root.Syntax, new Body(root));
+    }
+
+    /// <summary>The operation of a node of any file of the compilation.</summary>
+    public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetOperation(node, cancellation);
+
+    /// <summary>The symbol that a node of any file of the compilation names.</summary>
+    public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetSymbolInfo(node, cancellation).Symbol;
+
+    private SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, file => compilation.GetSemanticModel(file));
+}

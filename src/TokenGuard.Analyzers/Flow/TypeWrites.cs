@@ -1,0 +1,88 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>The names that the declarations of a type write to, as far as syntax tells: read once a type.</summary>
+internal sealed class TypeWrites
+{
+    private readonly HashSet<string> anywhere = new(StringComparer.Ordinal);
+    private readonly HashSet<string> inConstructors = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Holder, string Member)> members = [];
+
+    public TypeWrites(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        foreach (var declaration in type.DeclaringSyntaxReferences)
+        {
+            Read(declaration.GetSyntax(cancellation), isInConstructor: false);
+        }
+    }
+
+    /// <summary>Whether a member of the type gets a value outside of its declaration.</summary>
+    public bool IsSet(string member) => anywhere.Contains(member);
+
+    /// <summary>Whether a constructor gives it one.</summary>
+    public bool IsSetByConstructor(string member) => inConstructors.Contains(member);
+
+    /// <summary>Whether a member of the object in a field or property is set: <c>options.Secure = true</c>.</summary>
+    public bool IsMemberSet(string holder, string member) => members.Contains((holder, member));
+
+    private void Read(SyntaxNode node, bool isInConstructor)
+    {
+        foreach (var child in node.ChildNodes())
+        {
+            switch (child)
+            {
+                case AssignmentExpressionSyntax assignment:
+                    AddTarget(assignment.Left, isInConstructor);
+                    break;
+                case PrefixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.PreIncrementExpression) || unary.IsKind(SyntaxKind.PreDecrementExpression):
+                    AddTarget(unary.Operand, isInConstructor);
+                    break;
+                case PostfixUnaryExpressionSyntax unary:
+                    AddTarget(unary.Operand, isInConstructor);
+                    break;
+                case ArgumentSyntax argument when !argument.RefKindKeyword.IsKind(SyntaxKind.None):
+                    AddTarget(argument.Expression, isInConstructor);
+                    break;
+            }
+
+            Read(child, isInConstructor || child is ConstructorDeclarationSyntax);
+        }
+    }
+
+    private void AddTarget(ExpressionSyntax target, bool isInConstructor)
+    {
+        switch (target)
+        {
+            case IdentifierNameSyntax identifier:
+                Add(identifier.Identifier.ValueText);
+                break;
+            case MemberAccessExpressionSyntax access:
+                Add(access.Name.Identifier.ValueText);
+                if ((access.Expression as IdentifierNameSyntax ?? (access.Expression as MemberAccessExpressionSyntax)?.Name) is { } holder)
+                {
+                    members.Add((holder.Identifier.ValueText, access.Name.Identifier.ValueText));
+                }
+
+                break;
+            case TupleExpressionSyntax tuple:
+                foreach (var element in tuple.Arguments)
+                {
+                    AddTarget(element.Expression, isInConstructor);
+                }
+
+                break;
+        }
+
+        void Add(string name)
+        {
+            anywhere.Add(name);
+            if (isInConstructor)
+            {
+                inConstructors.Add(name);
+            }
+        }
+    }
+}
