@@ -17,6 +17,21 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>What stands before the <c>?.</c> that this operation, the receiver of what stands behind it, belongs to.</summary>
+    public static IOperation? ReceiverOfConditionalAccess(this IOperation receiver)
+    {
+        var child = receiver;
+        for (var parent = receiver.Parent; parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalAccessOperation access && access.WhenNotNull == child)
+            {
+                return access.Operation;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The local or parameter that an operation mentions; null for all others.</summary>
     public static ISymbol? Variable(this IOperation operation) =>
         operation switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
@@ -7,13 +8,28 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Flow;
 
 /// <summary>Answers one question: is this value a token? Every operation on the way is looked at once, so the cost is linear in what is looked at.</summary>
-internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
+/// <param name="flow">What values come from.</param>
+/// <param name="policy">The names that the user adds and excludes.</param>
+/// <param name="calls">How many more methods and members the value is followed into.</param>
+/// <param name="summarized">The method whose result is asked for, whoever calls it; null when there is none.</param>
+internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int calls = TokenFlow.MaxCalls, IMethodSymbol? summarized = null)
 {
     /// <summary>How deep expressions are followed; beyond, they are unknown. It bounds the stack, not the cost.</summary>
     private const int MaxDepth = 64;
 
     private readonly Dictionary<IOperation, TokenValue> known = [];
+    private readonly SortedSet<int> parameters = [];
     private int depth;
+
+    /// <summary>What a method of this project gives.</summary>
+    /// <param name="returned">What its body returns.</param>
+    public ReturnSummary Summarize(ImmutableArray<IOperation> returned)
+    {
+        var values = returned.Select(Classify).ToList();
+        var strongest = values.Aggregate(TokenValue.Unknown, Stronger);
+        var value = strongest.Kind != TokenKind.None || values.TrueForAll(one => one.IsKnown) ? strongest : TokenValue.Unknown;
+        return new ReturnSummary(value, parameters.ToImmutableArray());
+    }
 
     public TokenValue Classify(IOperation? operation)
     {
@@ -68,6 +84,8 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
                 return conditional.WhenFalse is null ? TokenValue.Unknown : Strongest(conditional.WhenTrue, conditional.WhenFalse);
             case IConditionalAccessOperation access:
                 return Classify(access.WhenNotNull);
+            case IConditionalAccessInstanceOperation:
+                return Classify(operation.ReceiverOfConditionalAccess());
             case ISwitchExpressionOperation match:
                 return Strongest(match.Arms.Select(arm => arm.Value));
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
@@ -78,6 +96,12 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
                 return Strongest(coalesce.Target, coalesce.Value);
             case IInterpolatedStringOperation interpolated:
                 return Strongest(interpolated.Parts.OfType<IInterpolationOperation>().Select(part => part.Expression));
+            case IArrayCreationOperation { Initializer: { } elements }:
+                return Strongest(elements.ElementValues);
+            case { Syntax: CollectionExpressionSyntax or SpreadElementSyntax }:
+                return Strongest(operation.ChildOperations);
+            case IArrayElementReferenceOperation element:
+                return Classify(element.ArrayReference);
             case IObjectCreationOperation creation:
                 return Strongest(creation.Arguments.Where(argument => argument.Value.Type.IsText()).Select(argument => argument.Value));
             case ILocalReferenceOperation { Local: var local }:
@@ -98,16 +122,32 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
     private TokenValue ClassifyVariable(IOperation use, ISymbol variable, ITypeSymbol type)
     {
         var strongest = TokenValue.Unknown;
-        var allKnown = true;
+        var (allKnown, isGiven) = (true, false);
         foreach (var definition in flow.Definitions(variable, use))
         {
-            var value = Classify(definition.Value);
+            var value = definition.IsEntry ? ClassifyEntry(variable, use) : Classify(definition.Value);
+            isGiven |= definition.IsEntry && IsOfSummarized(variable);
             allKnown &= value.IsKnown;
             strongest = Stronger(strongest, value);
         }
 
-        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) ? strongest : ClassifyName(use, variable.Name, type);
+        // What the caller gives, the caller knows better than the parameter's name.
+        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) || isGiven ? strongest : ClassifyName(use, variable.Name, type);
     }
+
+    // The element of a loop, the parameter of a lambda that gets the elements of a sequence, or what a caller gives.
+    private TokenValue ClassifyEntry(ISymbol variable, IOperation use)
+    {
+        if (IsOfSummarized(variable))
+        {
+            parameters.Add(((IParameterSymbol)variable).Ordinal);
+            return TokenValue.Unknown;
+        }
+
+        return flow.SequenceOf(variable, use) is { } sequence ? Classify(sequence) : TokenValue.Unknown;
+    }
+
+    private bool IsOfSummarized(ISymbol variable) => summarized is not null && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, summarized) && variable is IParameterSymbol;
 
     private TokenValue ClassifyMember(IOperation use, ISymbol member, ITypeSymbol type)
     {
@@ -121,7 +161,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
             return lookup;
         }
 
-        if (flow.InitialValue(use) is { } initial && Classify(initial) is { IsKnown: true } value)
+        if (ClassifyHeld(use, member) is { IsKnown: true } value)
         {
             return value;
         }
@@ -138,6 +178,69 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
             : TokenValue.Unknown;
     }
 
+    // What the object was given: new Tokens { Refresh = ... }, pair.Item2, a value that the type sets itself.
+    private TokenValue ClassifyHeld(IOperation use, ISymbol member)
+    {
+        if (flow.InitialValue(use) is { } initial)
+        {
+            return Classify(initial);
+        }
+
+        if (use is IMemberReferenceOperation { Instance: { } instance and not IInstanceReferenceOperation })
+        {
+            if (member is IFieldSymbol { ContainingType.IsTupleType: true } element)
+            {
+                return flow.ElementOf(instance, element) is { } part ? Classify(part) : TokenValue.Unknown;
+            }
+
+            if (flow.Member(instance, member.Name) is { IsUnknown: false, Values: { IsEmpty: false } set })
+            {
+                return Strongest(set);
+            }
+        }
+
+        return ClassifyGiven(member);
+    }
+
+    private TokenValue ClassifyGiven(ISymbol member)
+    {
+        if (calls == 0)
+        {
+            return TokenValue.Unknown;
+        }
+
+        return flow.Remembered(member, calls, (inner, policyOfMember) =>
+        {
+            var given = inner.ValuesGivenTo(member).ToImmutableArray();
+            return given.IsEmpty ? TokenValue.Unknown : new TokenClassifier(inner, policyOfMember, calls - 1).Strongest(given) is { Kind: not TokenKind.None } token ? token : TokenValue.Unknown;
+        });
+    }
+
+    // What an own method gives: what its code makes of it, and what it passes on of its arguments.
+    private TokenValue ClassifyReturned(IInvocationOperation call)
+    {
+        if (calls == 0 || flow.TargetOf(call.TargetMethod) is not { } target)
+        {
+            return TokenValue.Unknown;
+        }
+
+        var summary = flow.Remembered(target, calls, (inner, policyOfMethod) =>
+            inner.BodyOf(target) is { } body && TokenFlow.ReturnsOf(body) is { IsEmpty: false } returned
+                ? new TokenClassifier(inner, policyOfMethod, calls - 1, target).Summarize(returned)
+                : ReturnSummary.Unknown);
+        var value = summary.Value;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && summary.Parameters.Contains(parameter.Ordinal))
+            {
+                var given = Classify(argument.Value);
+                value = Stronger(value, given.IsKnown || !parameter.Type.IsText() ? given : ClassifyName(argument.Value, parameter.Name, parameter.Type));
+            }
+        }
+
+        return value;
+    }
+
     private TokenValue ClassifyCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
@@ -149,6 +252,24 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy)
         if (ClassifyLookup(call) is { IsKnown: true } lookup)
         {
             return lookup;
+        }
+
+        if (ClassifyReturned(call) is { IsKnown: true } returned)
+        {
+            return returned;
+        }
+
+        // builder.Append(token).ToString(), tokens.First(), Task.FromResult(token)
+        if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" } && flow.AppendedTo(call.Instance!) is { IsEmpty: false } appended)
+        {
+            return Strongest(appended);
+        }
+
+        if (method.ContainingType is { Name: "Enumerable" or "Task" or "ValueTask" } && call.Arguments is [var first, ..])
+        {
+            return method.Name is "Select"
+                ? Strongest(call.Arguments.Skip(1).SelectMany(argument => flow.BodyOf(argument.Value) is { } body ? TokenFlow.ReturnsOf(body) : ImmutableArray<IOperation>.Empty))
+                : Classify(first.Value);
         }
 
         // Methods of text give text of the same kind: token.Trim(), Uri.EscapeDataString(token), string.Join(",", token).

@@ -24,7 +24,7 @@ internal readonly partial struct TokenFlow
         && project.Bodies.OperationOf(declaration.GetSyntax(cancellation), cancellation) is { } operation
             ? operation switch
             {
-                IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
+                IMethodBodyBaseOperation body => body.BlockBody ?? body.ExpressionBody,
                 ILocalFunctionOperation local => local.Body,
                 _ => operation,
             }

@@ -217,6 +217,16 @@ internal readonly partial struct TokenFlow
             case IObjectCreationOperation creation:
                 AddCreation(creation, member, state);
                 break;
+            case IWithOperation copy:
+                if (!AddInitialized(copy.Initializer, member, state))
+                {
+                    AddMember(copy.Operand, member, state, mayEnterMethods);
+                }
+
+                break;
+            case IAnonymousObjectCreationOperation anonymous:
+                state.AddValue(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(part => part.Target is IPropertyReferenceOperation { Property.Name: var name } && name == member)?.Value);
+                break;
             case ILocalReferenceOperation or IParameterReferenceOperation:
                 foreach (var definition in project.Bodies.Of(instance).Flow(cancellation).MemberDefinitions(instance.Variable()!, member, instance))
                 {
@@ -253,20 +263,38 @@ internal readonly partial struct TokenFlow
         }
 
         state.AddCreation(creation);
-        foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        if (AddInitialized(creation.Initializer, member, state))
+        {
+            return;
+        }
+
+        // record Tokens(string Access, string Refresh)
+        if (creation.Type is { IsRecord: true } && creation.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == member) is { } positional)
+        {
+            state.AddValue(positional.Value);
+            return;
+        }
+
+        state.AddUnset();
+    }
+
+    // False when the initialiser does not name the member.
+    private static bool AddInitialized(IObjectOrCollectionInitializerOperation? initializers, string member, MemberState.Builder state)
+    {
+        foreach (var initializer in initializers?.Initializers ?? ImmutableArray<IOperation>.Empty)
         {
             switch (initializer)
             {
                 case ISimpleAssignmentOperation { Target: IMemberReferenceOperation target, Value: var value } when target.Member.Name == member:
                     state.AddValue(value);
-                    return;
+                    return true;
                 case IMemberInitializerOperation { InitializedMember: IMemberReferenceOperation target } when target.Member.Name == member:
                     state.AddValue(null);
-                    return;
+                    return true;
             }
         }
 
-        state.AddUnset();
+        return false;
     }
 
     // CreateCookieOptions(): a method of this project that returns the object.

@@ -10,6 +10,9 @@ namespace TokenGuard.Analyzers.Flow;
 /// </summary>
 internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy policy, CancellationToken cancellation)
 {
+    /// <summary>How many methods and members deep values are followed; beyond, nothing is known of them.</summary>
+    public const int MaxCalls = 5;
+
     /// <summary>What kind of token an operation's value is, how sure that is, and what makes it so.</summary>
     public TokenValue Classify(IOperation operation) => new TokenClassifier(this, policy).Classify(operation);
 

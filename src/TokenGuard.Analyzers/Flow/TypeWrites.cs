@@ -10,6 +10,7 @@ internal sealed class TypeWrites
     private readonly HashSet<string> anywhere = new(StringComparer.Ordinal);
     private readonly HashSet<string> inConstructors = new(StringComparer.Ordinal);
     private readonly HashSet<(string Holder, string Member)> members = [];
+    private readonly Dictionary<string, List<ExpressionSyntax>> values = new(StringComparer.Ordinal);
 
     public TypeWrites(INamedTypeSymbol type, CancellationToken cancellation)
     {
@@ -28,6 +29,9 @@ internal sealed class TypeWrites
     /// <summary>Whether a member of the object in a field or property is set: <c>options.Secure = true</c>.</summary>
     public bool IsMemberSet(string holder, string member) => members.Contains((holder, member));
 
+    /// <summary>The values of the simple assignments to members of this name, whatever object they belong to.</summary>
+    public IReadOnlyList<ExpressionSyntax> ValuesOf(string member) => values.TryGetValue(member, out var all) ? all : [];
+
     private void Read(SyntaxNode node, bool isInConstructor)
     {
         foreach (var child in node.ChildNodes())
@@ -36,6 +40,7 @@ internal sealed class TypeWrites
             {
                 case AssignmentExpressionSyntax assignment:
                     AddTarget(assignment.Left, isInConstructor);
+                    AddValue(assignment);
                     break;
                 case PrefixUnaryExpressionSyntax unary when unary.IsKind(SyntaxKind.PreIncrementExpression) || unary.IsKind(SyntaxKind.PreDecrementExpression):
                     AddTarget(unary.Operand, isInConstructor);
@@ -49,6 +54,19 @@ internal sealed class TypeWrites
             }
 
             Read(child, isInConstructor || child is ConstructorDeclarationSyntax);
+        }
+    }
+
+    private void AddValue(AssignmentExpressionSyntax assignment)
+    {
+        if (assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) && (assignment.Left as SimpleNameSyntax ?? (assignment.Left as MemberAccessExpressionSyntax)?.Name) is { Identifier.ValueText: var name })
+        {
+            if (!values.TryGetValue(name, out var all))
+            {
+                values.Add(name, all = []);
+            }
+
+            all.Add(assignment.Right);
         }
     }
 

@@ -133,12 +133,14 @@ public class FlowTests
                 private static readonly CookieOptions Shared = new() { HttpOnly = true };
                 private static CookieOptions Make() { var made = new CookieOptions(); made.Secure = true; return made; }
                 private static string Hash(string text) => text;
-                private static string GenerateRefreshToken() => "";
-                private static string TryRefreshToken() => "";
+                private static string GenerateRefreshToken() => Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+                private static string TryRefreshToken() => throw new NotSupportedException();
                 private sealed record RefreshToken(string Id, string Token);
                 private sealed record RefreshTokenResponse(string Token);
-                private readonly RefreshToken stored = new("", "");
-                private readonly RefreshTokenResponse refreshed = new("");
+                private static RefreshToken Load() => throw new NotSupportedException();
+                private readonly RefreshToken stored = Load();
+                private readonly RefreshTokenResponse refreshed = Answer();
+                private static RefreshTokenResponse Answer() => throw new NotSupportedException();
                 private static void Probe2() { }
                 private static void Harden(CookieOptions options) => options.Secure = true;
 

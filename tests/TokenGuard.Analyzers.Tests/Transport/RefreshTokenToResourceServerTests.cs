@@ -26,7 +26,7 @@ public class RefreshTokenToResourceServerTests
 
             public async Task {{method}}(string accessToken, string refreshToken, Tokens tokens, RefreshToken stored, bool useRefresh, string path, HttpRequestMessage given)
             {
-                _ = (http, options, context, _refreshToken = accessToken);
+                _ = (http, options, context, _refreshToken = Environment.GetEnvironmentVariable("STORED"));
                 await Task.CompletedTask;
                 {{body}}
             }

@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>What a method of this project gives, whoever calls it.</summary>
+/// <param name="Value">What its own code makes of it; unknown when that depends on what it is given.</param>
+/// <param name="Parameters">The parameters, by number, that it gives back or puts into what it gives.</param>
+internal sealed record ReturnSummary(TokenValue Value, ImmutableArray<int> Parameters)
+{
+    /// <summary>Of a method that is not followed.</summary>
+    public static readonly ReturnSummary Unknown = new(TokenValue.Unknown, ImmutableArray<int>.Empty);
+}
+
+/// <summary>
+/// The summaries of one method, or what is known of one member: by how many more calls may be followed, so that no answer depends on the
+/// order of the questions.
+/// </summary>
+internal sealed class Summaries<T>
+{
+    public ConcurrentDictionary<int, T> ByCalls { get; } = new();
+}

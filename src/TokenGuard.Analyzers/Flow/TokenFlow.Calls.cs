@@ -1,0 +1,212 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Rules;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>What calls of this project's own methods run, and what its members are set to.</summary>
+internal readonly partial struct TokenFlow
+{
+    /// <summary>
+    /// The method of this project whose body runs when <paramref name="called"/> is called: itself, or the only method that implements or
+    /// overrides it. Null when there is none, or when there may be several.
+    /// </summary>
+    public IMethodSymbol? TargetOf(IMethodSymbol called)
+    {
+        var method = (called.ReducedFrom ?? called).OriginalDefinition;
+        if (method.DeclaringSyntaxReferences.IsEmpty)
+        {
+            return null;
+        }
+
+        if (!method.IsAbstract && !method.IsVirtual && (!method.IsOverride || method.IsSealed || method.ContainingType.IsSealed))
+        {
+            return method.PartialImplementationPart ?? method;
+        }
+
+        var (compilation, token) = (project.Compilation, cancellation);
+        return project.FactsOf(method).Get(() => new OnlyImplementation(method, compilation, token)).Method;
+    }
+
+    /// <summary>The arguments of a call of a method or constructor, by the parameters of its declaration.</summary>
+    public static ImmutableArray<IArgumentOperation> ArgumentsOf(IOperation call) =>
+        call switch
+        {
+            IInvocationOperation invocation => invocation.Arguments,
+            IObjectCreationOperation creation => creation.Arguments,
+            _ => ImmutableArray<IArgumentOperation>.Empty,
+        };
+
+    /// <summary>The method or constructor that an operation calls.</summary>
+    public static IMethodSymbol? CalledBy(IOperation call) =>
+        call switch
+        {
+            IInvocationOperation invocation => invocation.TargetMethod,
+            IObjectCreationOperation creation => creation.Constructor,
+            _ => null,
+        };
+
+    /// <summary>
+    /// The values that the declaring type gives to a field, or to a property that no other type can set; empty for members that others may set.
+    /// </summary>
+    public IEnumerable<IOperation> ValuesGivenTo(ISymbol member)
+    {
+        var definition = member.OriginalDefinition;
+        if (!IsSetByItsTypeOnly(definition) || definition.DeclaringSyntaxReferences.IsEmpty)
+        {
+            yield break;
+        }
+
+        foreach (var value in WritesOf(definition.ContainingType).ValuesOf(definition.Name))
+        {
+            if (project.Bodies.OperationOf(value.Parent!, cancellation) is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } assignment
+                && SymbolEqualityComparer.Default.Equals(target.Member.OriginalDefinition, definition))
+            {
+                yield return assignment.Value;
+            }
+        }
+    }
+
+    /// <summary>
+    /// What is known of a method or member of this project when so many more calls may be followed; found out once, with the policy of the
+    /// file that declares it.
+    /// </summary>
+    public T Remembered<T>(ISymbol symbol, int calls, Func<TokenFlow, TokenPolicy, T> find)
+    {
+        var summaries = project.FactsOf(symbol).Get(static () => new Summaries<T>()).ByCalls;
+        if (summaries.TryGetValue(calls, out var known))
+        {
+            return known;
+        }
+
+        var policyThere = symbol.DeclaringSyntaxReferences is [{ SyntaxTree: var tree }, ..] ? project.PolicyOf(tree) : policy;
+        return summaries.GetOrAdd(calls, find(new TokenFlow(project, policyThere, cancellation), policyThere));
+    }
+
+    /// <summary>The sequence whose elements a variable gets: of the loop, or of the LINQ call whose lambda has the parameter.</summary>
+    public IOperation? SequenceOf(ISymbol variable, IOperation use) =>
+        variable switch
+        {
+            ILocalSymbol { IsForEach: true } => BodyAround(use).Operations.OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Contains(variable, SymbolEqualityComparer.Default))?.Collection,
+            IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda } => SequenceOf(lambda, use),
+            _ => null,
+        };
+
+    private static IOperation? SequenceOf(IMethodSymbol lambda, IOperation use)
+    {
+        for (var operation = use.Parent; operation is not null; operation = operation.Parent)
+        {
+            if (operation is IAnonymousFunctionOperation function && SymbolEqualityComparer.Default.Equals(function.Symbol, lambda))
+            {
+                return function.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable", Arguments: [var sequence, ..] } } }
+                    ? sequence.Value
+                    : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The element of a tuple, where that tuple is written; null when it comes from elsewhere.</summary>
+    public IOperation? ElementOf(IOperation tuple, IFieldSymbol element)
+    {
+        var type = element.ContainingType;
+        var index = type.TupleElements.IndexOf(type.TupleElements.FirstOrDefault(other => other.Name == element.Name || other.CorrespondingTupleField?.Name == element.Name)!);
+        return index >= 0 && Origin(tuple) is ITupleOperation { Elements: var elements } && index < elements.Length ? elements[index] : null;
+    }
+
+    /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere.</summary>
+    public ImmutableArray<IOperation> AppendedTo(IOperation builder)
+    {
+        var appended = ImmutableArray.CreateBuilder<IOperation>();
+        AddAppends(builder);
+        while (builder is IInvocationOperation { Instance: { } receiver })
+        {
+            builder = receiver;
+        }
+
+        if (builder.Variable() is { } variable)
+        {
+            foreach (var reference in BodyAround(builder).ReferencesTo(variable))
+            {
+                var last = reference;
+                while (last.Parent is IInvocationOperation call && call.Instance == last)
+                {
+                    last = call;
+                }
+
+                AddAppends(last);
+            }
+        }
+        else if (builder is IObjectCreationOperation creation)
+        {
+            appended.AddRange(creation.Arguments.Select(argument => argument.Value));
+        }
+
+        return appended.ToImmutable();
+
+        void AddAppends(IOperation chain)
+        {
+            for (; chain is IInvocationOperation { Instance: { } receiver } call; chain = receiver)
+            {
+                if (call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "AppendJoin" or "Insert")
+                {
+                    appended.AddRange(call.Arguments.Select(argument => argument.Value));
+                }
+            }
+        }
+    }
+
+    private static bool IsSetByItsTypeOnly(ISymbol member) =>
+        member switch
+        {
+            IFieldSymbol field => field.IsReadOnly || IsHidden(field),
+            IPropertySymbol { IsIndexer: false, IsAbstract: false } property => property.SetMethod is null || IsHidden(property) || IsHidden(property.SetMethod),
+            _ => false,
+        };
+
+    private static bool IsHidden(ISymbol member) => member.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal;
+
+    /// <summary>The one method of the compilation that implements or overrides another.</summary>
+    private sealed class OnlyImplementation
+    {
+        public OnlyImplementation(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
+        {
+            var implementations = compilation.GetSymbolsWithName(method.Name, SymbolFilter.Member, cancellation)
+                .OfType<IMethodSymbol>()
+                .Where(other => !other.IsAbstract && Implements(other, method))
+                .Take(2)
+                .ToList();
+            Method = (method.IsAbstract, implementations) switch
+            {
+                (true, [var only]) => only,
+                (false, []) => method,
+                _ => null,
+            };
+        }
+
+        public IMethodSymbol? Method { get; }
+
+        private static bool Implements(IMethodSymbol other, IMethodSymbol method)
+        {
+            if (method.ContainingType.TypeKind == TypeKind.Interface)
+            {
+                return other.ContainingType.TypeKind != TypeKind.Interface
+                    && other.ContainingType.AllInterfaces.Any(type => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType)
+                        && type.GetMembers(method.Name).Any(declared => SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, method)
+                            && SymbolEqualityComparer.Default.Equals(other.ContainingType.FindImplementationForInterfaceMember(declared), other)));
+            }
+
+            for (var overridden = other.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
+            {
+                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}
