@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules;
 
 namespace TokenGuard.Analyzers;
@@ -9,13 +10,14 @@ namespace TokenGuard.Analyzers;
 /// <summary>One operation, as a rule sees it: the operation, what is known about the project, and how to report.</summary>
 internal readonly struct OperationContext
 {
-    private readonly OperationAnalysisContext context;
+    private readonly OperationAnalysisContext? action;
     private readonly SemanticModelAnalysisContext? file;
+    private readonly ISymbol? containing;
     private readonly TokenProject project;
 
     public OperationContext(OperationAnalysisContext context, TokenProject project)
     {
-        this.context = context;
+        action = context;
         this.project = project;
         Operation = context.Operation;
         CancellationToken = context.CancellationToken;
@@ -30,12 +32,23 @@ internal readonly struct OperationContext
         CancellationToken = file.CancellationToken;
     }
 
+    private OperationContext(IOperation operation, ISymbol containing, TokenProject project, CancellationToken cancellation)
+    {
+        this.containing = containing;
+        this.project = project;
+        Operation = operation;
+        CancellationToken = cancellation;
+    }
+
     /// <summary>The operation that the rule asked for.</summary>
     public IOperation Operation { get; }
 
     /// <summary>The member whose body holds the operation.</summary>
     public ISymbol ContainingSymbol =>
-        file is { } whole ? whole.SemanticModel.GetEnclosingSymbol(Operation.Syntax.SpanStart, CancellationToken) ?? Compilation.Assembly : context.ContainingSymbol;
+        containing
+        ?? action?.ContainingSymbol
+        ?? file?.SemanticModel.GetEnclosingSymbol(Operation.Syntax.SpanStart, CancellationToken)
+        ?? Compilation.Assembly;
 
     public Compilation Compilation => project.Compilation;
 
@@ -49,6 +62,12 @@ internal readonly struct OperationContext
 
     /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
     public FactCache FactsOf(ISymbol symbol) => project.FactsOf(symbol);
+
+    /// <summary>An operation of a method that is only asked about: nothing is reported there.</summary>
+    public OperationContext At(IOperation operation, IMethodSymbol method) => new(operation, method, project, CancellationToken);
+
+    /// <summary>Whether the arguments of a method may reach a sink, as far as names tell.</summary>
+    public bool MayReachSink(IMethodSymbol method, SinkFinder finder) => project.SinkNames(CancellationToken).MayReach(method, finder);
 
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
@@ -70,7 +89,7 @@ internal readonly struct OperationContext
     public void Report(
         DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
-        if (((file?.IsGeneratedCode ?? context.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
+        if ((action is null && file is null) || ((file?.IsGeneratedCode ?? action!.Value.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
         {
             return;
         }
@@ -82,7 +101,7 @@ internal readonly struct OperationContext
         }
         else
         {
-            context.ReportDiagnostic(diagnostic);
+            action!.Value.ReportDiagnostic(diagnostic);
         }
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Flow.Sinks;
 
 namespace TokenGuard.Analyzers;
 
@@ -21,6 +22,16 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             start.RegisterOperationAction(context => action(new OperationContext(context, project)), kinds);
         }
     }
+
+    /// <summary>Lets <paramref name="finder"/> check its sinks, where they stand and at the calls that reach them.</summary>
+    public void OnSinks(SinkFinder finder) =>
+        OnOperation(
+            context =>
+            {
+                // One operation is reported once, whatever else it passes.
+                _ = finder.Of(context).Concat(SinkSummaries.Through(context, finder)).Any(sink => finder.Check(context, sink));
+            },
+            finder.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
 
     /// <summary>Calls <paramref name="action"/> for every file that holds <paramref name="word"/>; test projects are left out.</summary>
     public void OnFile(string word, Action<FileContext> action)

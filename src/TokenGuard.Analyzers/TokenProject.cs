@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules;
 
 namespace TokenGuard.Analyzers;
@@ -17,6 +18,7 @@ internal sealed class TokenProject
     private readonly Lazy<bool> isTestProject;
     private readonly object gate = new();
     private CallSites? callSites;
+    private SinkNames? sinkNames;
     private readonly ConcurrentDictionary<ISymbol, FactCache> facts = new(SymbolEqualityComparer.Default);
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
@@ -37,6 +39,10 @@ internal sealed class TokenProject
 
     /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
     public FactCache FactsOf(ISymbol symbol) => facts.GetOrAdd(symbol, static _ => new FactCache());
+
+    /// <summary>The methods whose arguments may reach a sink.</summary>
+    public SinkNames SinkNames(CancellationToken cancellation) =>
+        sinkNames ??= new SinkNames(SinkFinders.All, Compilation, TokenFlow.MaxCalls, cancellation);
 
     public bool IsTestProject => isTestProject.Value;
 

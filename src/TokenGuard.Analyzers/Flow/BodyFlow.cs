@@ -334,10 +334,10 @@ internal sealed class BodyFlow
             switch (write)
             {
                 case IVariableDeclaratorOperation declarator:
-                    AddWrite(declarator.Symbol, declarator.GetVariableInitializer()?.Value, place);
+                    AddWrite(declarator.Symbol, Definition.Of(declarator.GetVariableInitializer()?.Value), place);
                     break;
                 case IDeconstructionAssignmentOperation deconstruction:
-                    IndexDeconstruction(deconstruction.Target, deconstruction.Value, place);
+                    IndexDeconstruction(deconstruction.Target, Definition.Of(deconstruction.Value), place);
                     break;
                 case ISimpleAssignmentOperation assignment:
                     IndexTarget(assignment.Target, assignment.Value, place);
@@ -353,38 +353,40 @@ internal sealed class BodyFlow
                     IndexTarget(argument.Value, argument.Parent, place);
                     break;
                 case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    AddWrite(symbol, (pattern.Parent as IIsPatternOperation)?.Value, place);
+                    AddWrite(symbol, Definition.Of((pattern.Parent as IIsPatternOperation)?.Value), place);
                     break;
                 case IRecursivePatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    AddWrite(symbol, (pattern.Parent as IIsPatternOperation)?.Value, place);
+                    AddWrite(symbol, Definition.Of((pattern.Parent as IIsPatternOperation)?.Value), place);
                     break;
             }
         }
 
-        private void IndexDeconstruction(IOperation target, IOperation? value, Place place)
+        private void IndexDeconstruction(IOperation target, Definition given, Place place)
         {
             target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
-            value = value is IConversionOperation conversion ? conversion.Operand : value;
             if (target is ITupleOperation targets)
             {
+                var value = given.Value is IConversionOperation conversion ? conversion.Operand : given.Value;
                 var values = value as ITupleOperation;
                 for (var i = 0; i < targets.Elements.Length; i++)
                 {
-                    IndexDeconstruction(targets.Elements[i], values?.Elements.Length == targets.Elements.Length ? values.Elements[i] : null, place);
+                    IndexDeconstruction(targets.Elements[i], values?.Elements.Length == targets.Elements.Length ? Definition.Of(values.Elements[i]) : Definition.OfElement(value, i), place);
                 }
             }
             else
             {
-                IndexTarget(target, value, place);
+                IndexTarget(target, given, place);
             }
         }
 
-        private void IndexTarget(IOperation target, IOperation? value, Place place)
+        private void IndexTarget(IOperation target, IOperation? value, Place place) => IndexTarget(target, Definition.Of(value), place);
+
+        private void IndexTarget(IOperation target, Definition given, Place place)
         {
             target = target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
             if (target.Variable() is { } variable)
             {
-                AddWrite(variable, value, place);
+                AddWrite(variable, given, place);
             }
             else if (target is IMemberReferenceOperation { Instance: { } instance } member)
             {
@@ -396,13 +398,13 @@ internal sealed class BodyFlow
 
                 if (instance.Variable() is { } holder)
                 {
-                    AddMemberWrite(holder, Definition.Of(direct ? value : null, member.Member.Name), place);
+                    AddMemberWrite(holder, Definition.Of(direct ? given.Value : null, member.Member.Name), place);
                 }
             }
         }
 
-        private void AddWrite(ISymbol variable, IOperation? value, Place place) =>
-            EventsOf(flow.writes, variable).Add(NewEvent(place, Definition.Of(value)));
+        private void AddWrite(ISymbol variable, Definition given, Place place) =>
+            EventsOf(flow.writes, variable).Add(NewEvent(place, given));
 
         private void AddMemberWrite(ISymbol holder, Definition written, Place place)
         {

@@ -16,8 +16,13 @@ internal readonly record struct Definition
     /// <summary>The value that was written; for an <c>out</c> or <c>ref</c> argument, the call. Null when it is not known.</summary>
     public IOperation? Value { get; private init; }
 
+    /// <summary>The tuple that was taken apart to give the value, and the number of the element; null when it was not.</summary>
+    public (IOperation Tuple, int Element)? Part { get; private init; }
+
     /// <summary>The member that was written; null when it was the variable.</summary>
     public string? Member { get; private init; }
+
+    public static Definition OfElement(IOperation? tuple, int element) => new() { Part = tuple is null ? null : (tuple, element) };
 
     public static Definition Of(IOperation? value, string? member = null) => new() { Value = value, Member = member };
 }

@@ -14,9 +14,9 @@ internal sealed record ReturnSummary(TokenValue Value, ImmutableArray<int> Param
 
 /// <summary>
 /// The summaries of one method, or what is known of one member: by how many more calls may be followed, so that no answer depends on the
-/// order of the questions.
+/// order of the questions, and by the element of the tuple that is asked for.
 /// </summary>
 internal sealed class Summaries<T>
 {
-    public ConcurrentDictionary<int, T> ByCalls { get; } = new();
+    public ConcurrentDictionary<(int Calls, int? Element), T> Known { get; } = new();
 }

@@ -23,9 +23,10 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
 
     /// <summary>What a method of this project gives.</summary>
     /// <param name="returned">What its body returns.</param>
-    public ReturnSummary Summarize(ImmutableArray<IOperation> returned)
+    /// <param name="element">The element of the tuple that is asked for; null for all.</param>
+    public ReturnSummary Summarize(ImmutableArray<IOperation> returned, int? element)
     {
-        var values = returned.Select(Classify).ToList();
+        var values = returned.Select(value => element is { } number ? ClassifyElement(value, number) : Classify(value)).ToList();
         var strongest = values.Aggregate(TokenValue.Unknown, Stronger);
         var value = strongest.Kind != TokenKind.None || values.TrueForAll(one => one.IsKnown) ? strongest : TokenValue.Unknown;
         return new ReturnSummary(value, parameters.ToImmutableArray());
@@ -125,7 +126,9 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         var (allKnown, isGiven) = (true, false);
         foreach (var definition in flow.Definitions(variable, use))
         {
-            var value = definition.IsEntry ? ClassifyEntry(variable, use) : Classify(definition.Value);
+            var value = definition.IsEntry ? ClassifyEntry(variable, use)
+                : definition.Part is { } part ? ClassifyElement(part.Tuple, part.Element)
+                : Classify(definition.Value);
             isGiven |= definition.IsEntry && IsOfSummarized(variable);
             allKnown &= value.IsKnown;
             strongest = Stronger(strongest, value);
@@ -190,7 +193,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         {
             if (member is IFieldSymbol { ContainingType.IsTupleType: true } element)
             {
-                return flow.ElementOf(instance, element) is { } part ? Classify(part) : TokenValue.Unknown;
+                return ClassifyElement(instance, TokenFlow.IndexOf(element));
             }
 
             if (flow.Member(instance, member.Name) is { IsUnknown: false, Values: { IsEmpty: false } set })
@@ -202,6 +205,19 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         return ClassifyGiven(member);
     }
 
+    // Of a tuple that is written here, or that a method of this project gives.
+    private TokenValue ClassifyElement(IOperation tuple, int element)
+    {
+        var origin = flow.Origin(tuple is IAwaitOperation awaited ? awaited.Operation : tuple);
+        origin = origin is IAwaitOperation task ? task.Operation : origin;
+        return origin switch
+        {
+            ITupleOperation { Elements: var elements } when element >= 0 && element < elements.Length => Classify(elements[element]),
+            IInvocationOperation call => ClassifyReturned(call, element),
+            _ => TokenValue.Unknown,
+        };
+    }
+
     private TokenValue ClassifyGiven(ISymbol member)
     {
         if (calls == 0)
@@ -209,7 +225,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             return TokenValue.Unknown;
         }
 
-        return flow.Remembered(member, calls, (inner, policyOfMember) =>
+        return flow.Remembered(member, calls, element: null, (inner, policyOfMember) =>
         {
             var given = inner.ValuesGivenTo(member).ToImmutableArray();
             return given.IsEmpty ? TokenValue.Unknown : new TokenClassifier(inner, policyOfMember, calls - 1).Strongest(given) is { Kind: not TokenKind.None } token ? token : TokenValue.Unknown;
@@ -217,16 +233,16 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
     }
 
     // What an own method gives: what its code makes of it, and what it passes on of its arguments.
-    private TokenValue ClassifyReturned(IInvocationOperation call)
+    private TokenValue ClassifyReturned(IInvocationOperation call, int? element = null)
     {
         if (calls == 0 || flow.TargetOf(call.TargetMethod) is not { } target)
         {
             return TokenValue.Unknown;
         }
 
-        var summary = flow.Remembered(target, calls, (inner, policyOfMethod) =>
+        var summary = flow.Remembered(target, calls, element, (inner, policyOfMethod) =>
             inner.BodyOf(target) is { } body && TokenFlow.ReturnsOf(body) is { IsEmpty: false } returned
-                ? new TokenClassifier(inner, policyOfMethod, calls - 1, target).Summarize(returned)
+                ? new TokenClassifier(inner, policyOfMethod, calls - 1, target).Summarize(returned, element)
                 : ReturnSummary.Unknown);
         var value = summary.Value;
         foreach (var argument in call.Arguments)

@@ -72,16 +72,20 @@ internal readonly partial struct TokenFlow
     /// What is known of a method or member of this project when so many more calls may be followed; found out once, with the policy of the
     /// file that declares it.
     /// </summary>
-    public T Remembered<T>(ISymbol symbol, int calls, Func<TokenFlow, TokenPolicy, T> find)
+    /// <param name="symbol">The method or member.</param>
+    /// <param name="calls">How many calls; the answer depends on nothing else, whatever was asked before.</param>
+    /// <param name="element">The element of the tuple that it gives; null for all that it gives.</param>
+    /// <param name="find">Finds it out.</param>
+    public T Remembered<T>(ISymbol symbol, int calls, int? element, Func<TokenFlow, TokenPolicy, T> find)
     {
-        var summaries = project.FactsOf(symbol).Get(static () => new Summaries<T>()).ByCalls;
-        if (summaries.TryGetValue(calls, out var known))
+        var summaries = project.FactsOf(symbol).Get(static () => new Summaries<T>()).Known;
+        if (summaries.TryGetValue((calls, element), out var known))
         {
             return known;
         }
 
         var policyThere = symbol.DeclaringSyntaxReferences is [{ SyntaxTree: var tree }, ..] ? project.PolicyOf(tree) : policy;
-        return summaries.GetOrAdd(calls, find(new TokenFlow(project, policyThere, cancellation), policyThere));
+        return summaries.GetOrAdd((calls, element), find(new TokenFlow(project, policyThere, cancellation), policyThere));
     }
 
     /// <summary>The sequence whose elements a variable gets: of the loop, or of the LINQ call whose lambda has the parameter.</summary>
@@ -108,12 +112,11 @@ internal readonly partial struct TokenFlow
         return null;
     }
 
-    /// <summary>The element of a tuple, where that tuple is written; null when it comes from elsewhere.</summary>
-    public IOperation? ElementOf(IOperation tuple, IFieldSymbol element)
+    /// <summary>The number of an element of a tuple.</summary>
+    public static int IndexOf(IFieldSymbol element)
     {
-        var type = element.ContainingType;
-        var index = type.TupleElements.IndexOf(type.TupleElements.FirstOrDefault(other => other.Name == element.Name || other.CorrespondingTupleField?.Name == element.Name)!);
-        return index >= 0 && Origin(tuple) is ITupleOperation { Elements: var elements } && index < elements.Length ? elements[index] : null;
+        var elements = element.ContainingType.TupleElements;
+        return elements.IndexOf(elements.FirstOrDefault(other => other.Name == element.Name || other.CorrespondingTupleField?.Name == element.Name)!);
     }
 
     /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere.</summary>
@@ -173,7 +176,9 @@ internal readonly partial struct TokenFlow
     {
         public OnlyImplementation(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
         {
-            var implementations = compilation.GetSymbolsWithName(method.Name, SymbolFilter.Member, cancellation)
+            // The name of an explicit implementation begins with that of the interface.
+            var suffix = "." + method.Name;
+            var implementations = compilation.GetSymbolsWithName(name => name == method.Name || name.EndsWith(suffix, StringComparison.Ordinal), SymbolFilter.Member, cancellation)
                 .OfType<IMethodSymbol>()
                 .Where(other => !other.IsAbstract && Implements(other, method))
                 .Take(2)

@@ -10,10 +10,8 @@ namespace TokenGuard.Analyzers.Transport;
 /// <param name="Url">Where it is sent.</param>
 internal readonly record struct RequestBody(ImmutableArray<IOperation> Values, IOperation Url)
 {
-    private static readonly HashSet<string> Senders = new(StringComparer.Ordinal)
-    {
-        "PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync",
-    };
+    /// <summary>The methods that send one.</summary>
+    public static readonly ImmutableArray<string> Senders = ImmutableArray.Create("PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync");
 
     /// <summary>These make it a request to an authorization server: RFC 6749 section 6, RFC 7009 section 2.1, RFC 7662 section 2.1.</summary>
     private static readonly HashSet<string> TokenRequestFields = new(StringComparer.OrdinalIgnoreCase)

@@ -8,58 +8,71 @@ using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Transport;
 
+/// <summary>Who gets a request.</summary>
+internal enum Destination
+{
+    /// <summary>Nothing tells, or the caller decides.</summary>
+    Unknown,
+
+    /// <summary>Whoever issues, refreshes and revokes tokens.</summary>
+    AuthorizationServer,
+
+    /// <summary>An API.</summary>
+    ResourceServer,
+}
+
 /// <summary>Tells where a request goes, from what the code around it says: its URL, its client, the names of its methods and types.</summary>
 internal readonly struct RequestDestination(OperationContext context)
 {
-    /// <summary>
-    /// Whether a request goes to a resource server. False also when that is not known, or when the caller decides.
-    /// </summary>
+    /// <summary>Where a request goes.</summary>
     /// <param name="place">Where the token joins the request.</param>
     /// <param name="token">The token.</param>
     /// <param name="carrier">The request or client that it joins, or the URL that the request is made from; null when that is not known.</param>
     /// <param name="isEveryRequest">Whether the token joins every request of a client.</param>
-    public bool IsResourceServer(IOperation place, IOperation token, IOperation? carrier, bool isEveryRequest)
+    public Destination Of(IOperation place, IOperation token, IOperation? carrier, bool isEveryRequest)
     {
         var function = FunctionOf(place);
         if (NamesTokenExchange(place, function))
         {
-            return false;
+            return Destination.AuthorizationServer;
         }
 
         var own = OwnUrls(carrier);
         if (own.Any(IsTokenEndpoint))
         {
-            return false;
+            return Destination.AuthorizationServer;
         }
 
         if (own.Any(url => url.IsKnown))
         {
-            return true;
+            return Destination.ResourceServer;
         }
 
         var around = UrlsIn(function);
         var urls = own.AddRange(around.Urls);
         if (urls.Any(IsTokenEndpoint) || around.MentionsTokenEndpoint)
         {
-            return false;
+            return Destination.AuthorizationServer;
         }
 
         if (IsForEveryRequest(function))
         {
-            return true;
+            return Destination.ResourceServer;
         }
 
         var isGiven = urls.Any(url => url.IsGiven && !url.IsKnown) || (carrier is not null && RequestUrl.IsGivenBy(carrier));
         if (urls.Any(url => url.IsKnown) && !isGiven)
         {
-            return true;
+            return Destination.ResourceServer;
         }
 
         // A caller that gives the token knows where it goes; a token that the object keeps goes wherever it is called for.
         return (isEveryRequest || isGiven || !urls.IsEmpty)
             && !(isGiven && context.Flow.Origins(token).Any(RequestUrl.IsGivenBy))
             && !IsOnlyToRefresh(place)
-            && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty);
+            && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
+                ? Destination.ResourceServer
+                : Destination.Unknown;
     }
 
     // if (isRefresh) { ... }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
@@ -14,6 +15,12 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
     public string? Name { get; private init; }
 
     private static readonly HashSet<string> Parameters = new(StringComparer.Ordinal) { "value", "values", "token", "accessToken", "parameter", "input", "header" };
+
+    /// <summary>One of these stands wherever something joins a request.</summary>
+    public static ImmutableArray<string> Words { get; } = ImmutableArray.Create(
+        "AuthenticationHeaderValue", "Authorization", "DefaultRequestHeaders", "Headers", "Metadata", "CookieContainer", "SetRequestHeader", "SetBearerToken", "SetToken", "WithOAuthBearerToken", "WithHeader",
+        "WithCookie", "AddHeader", "AddOrUpdateHeader", "AddDefaultHeader", "AddCookie", "JwtAuthenticator", "OAuth2AuthorizationRequestHeaderAuthenticator", "OAuth2UriQueryParameterAuthenticator",
+        "AccessTokenProvider", "AuthorizationHeaderValueGetter");
 
     /// <summary>What an operation adds to an outgoing request; null when it adds nothing.</summary>
     public static RequestToken? Of(IOperation operation) =>
@@ -47,18 +54,10 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
             case "WithOAuthBearerToken" or "WithHeader" or "WithCookie" when IsIn(method, "Flurl.Http"):
             case "AddHeader" or "AddOrUpdateHeader" or "AddDefaultHeader" or "AddCookie" when IsIn(method, "RestSharp"):
                 return Of(call, call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
-            case var name when IsOwnHeaderMethod(method, name):
-                return Of(call, call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
             default:
                 return null;
         }
     }
-
-    // client.AddOrReplaceHeader(name, value): an extension of the project.
-    private static bool IsOwnHeaderMethod(IMethodSymbol method, string name) =>
-        name.EndsWith("Header", StringComparison.Ordinal)
-        && method is { IsExtensionMethod: true, DeclaringSyntaxReferences.IsEmpty: false, Parameters: [{ Type: var extended }, _, _] }
-        && (IsClient(extended) || extended.IsOrDerivesFrom("System.Net.Http.HttpRequestMessage"));
 
     private static RequestToken? OfCreation(IObjectCreationOperation creation)
     {

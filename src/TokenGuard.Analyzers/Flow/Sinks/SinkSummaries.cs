@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace TokenGuard.Analyzers.Flow.Sinks;
+
+/// <summary>
+/// The sinks that calls reach with their arguments. A method is read once for each rule, however many call it; what it leaves open is found
+/// for each number of calls that may still follow, so that no answer depends on the order of the questions.
+/// </summary>
+internal static class SinkSummaries
+{
+    /// <summary>A method leaves no more sinks open than this; the first ones in the text count.</summary>
+    private const int MaxSinks = 16;
+
+    /// <summary>The sinks that are left open by the method that an operation calls, with what the call passes; empty for other operations.</summary>
+    public static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder) => Through(context, finder, TokenFlow.MaxCalls);
+
+    private static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder, int calls)
+    {
+        if (calls == 0 || TokenFlow.CalledBy(context.Operation) is not { } called || !context.MayReachSink(called, finder) || context.Flow.TargetOf(called) is not { } target)
+        {
+            return [];
+        }
+
+        var arguments = TokenFlow.ArgumentsOf(context.Operation).Where(argument => argument.Parameter is not null).ToLookup(argument => argument.Parameter!.Ordinal, argument => argument.Value);
+        return LeftOpenBy(target, context, finder, calls).Select(sink => sink with
+        {
+            Values = sink.Values.Select(value => ParameterOf(value, target, context.Flow) is { } parameter ? arguments[parameter.Ordinal].FirstOrDefault() : value).ToImmutableArray(),
+            Call = context.Operation,
+        });
+    }
+
+    private static ImmutableArray<Sink> LeftOpenBy(IMethodSymbol method, OperationContext context, SinkFinder finder, int calls)
+    {
+        var known = context.FactsOf(method).Get(static () => new OpenSinks());
+        return known.ByCalls.TryGetValue((finder, calls), out var open) ? open
+            : known.ByCalls.GetOrAdd((finder, calls), LeftOpenBy(known.CandidatesOf(method, context, finder), context, method, finder, calls));
+    }
+
+    private static ImmutableArray<Sink> LeftOpenBy(ImmutableArray<IOperation> candidates, OperationContext caller, IMethodSymbol method, SinkFinder finder, int calls)
+    {
+        var found = ImmutableArray.CreateBuilder<Sink>();
+        foreach (var operation in candidates)
+        {
+            var context = caller.At(operation, method);
+            foreach (var sink in finder.Of(context).Concat(Through(context, finder, calls - 1)))
+            {
+                if (found.Count < MaxSinks && sink.Values.Any(value => ParameterOf(value, method, context.Flow) is not null) && !finder.Check(context, sink) && finder.LeftOpen(context, sink) is { } open)
+                {
+                    found.Add(open);
+                }
+            }
+        }
+
+        return found.ToImmutable();
+    }
+
+    private static IParameterSymbol? ParameterOf(IOperation? value, IMethodSymbol method, TokenFlow flow) =>
+        value is not null && flow.Origin(value) is IParameterReferenceOperation { Parameter: var parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
+            ? parameter
+            : null;
+
+    /// <summary>The sinks that one method leaves open.</summary>
+    private sealed class OpenSinks
+    {
+        private readonly ConcurrentDictionary<SinkFinder, ImmutableArray<IOperation>> candidates = new();
+
+        public ConcurrentDictionary<(SinkFinder Rule, int Calls), ImmutableArray<Sink>> ByCalls { get; } = new();
+
+        /// <summary>The operations of the method that are sinks, or that call a method that may reach one.</summary>
+        public ImmutableArray<IOperation> CandidatesOf(IMethodSymbol method, OperationContext context, SinkFinder finder) =>
+            candidates.TryGetValue(finder, out var known) ? known : candidates.GetOrAdd(finder, Read(method, context, finder));
+
+        private static ImmutableArray<IOperation> Read(IMethodSymbol method, OperationContext context, SinkFinder finder) =>
+            context.Flow.BodyOf(method) is { } body
+                ? body.Descendants()
+                    .Where(operation => finder.Of(context.At(operation, method)).Any() || (TokenFlow.CalledBy(operation) is { } called && context.MayReachSink(called, finder)))
+                    .ToImmutableArray()
+                : ImmutableArray<IOperation>.Empty;
+    }
+}

@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Analyzers.Transport;
+
+namespace TokenGuard.Analyzers;
+
+/// <summary>The finders of all rules that look for sinks.</summary>
+internal static class SinkFinders
+{
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance);
+}

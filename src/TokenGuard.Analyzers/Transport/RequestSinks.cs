@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+using TokenGuard.Rules.Transport;
+
+namespace TokenGuard.Analyzers.Transport;
+
+/// <summary>What joins outgoing requests.</summary>
+internal sealed class RequestSinks : SinkFinder
+{
+    public static readonly RequestSinks Instance = new();
+
+    public static readonly DiagnosticDescriptor Rule =
+        Descriptor.Create(RuleIds.RefreshTokenToResourceServer, RuleDefinition.Category, RefreshTokenToResourceServer.Definition);
+
+    private RequestSinks()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mention => "efresh";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Words { get; } = RequestToken.Words.AddRange(RequestBody.Senders);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Sink> Of(OperationContext context)
+    {
+        var flow = context.Flow;
+        if (RequestToken.Of(context.Operation) is { } sent)
+        {
+            return Values(sent.Value, flow).SelectMany(value => TokenParts.Of(value, flow))
+                .Select(part => new RequestSink(context.Operation, part, sent.Carrier) { Name = sent.Name, IsEveryRequest = sent.IsEveryRequest });
+        }
+
+        return RequestBody.Of(context.Operation, flow) is { } body && RequestUrl.Read(body.Url, flow).IsKnown
+            ? body.Values.SelectMany(value => TokenParts.Of(value, flow)).Select(part => new RequestSink(context.Operation, part, body.Url) { IsInBody = true })
+            : [];
+    }
+
+    /// <inheritdoc/>
+    public override bool Check(OperationContext context, Sink sink)
+    {
+        var request = (RequestSink)sink;
+        if (request.Token is not { } token
+            || (RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, context.Flow) ?? Hinted(token, request.Name, context.Flow)) is not { } name
+            || DestinationOf(context, request, token) != Destination.ResourceServer)
+        {
+            return false;
+        }
+
+        var place = context.Operation.Syntax.Span.Contains(token.Syntax.Span) && token.Syntax.SyntaxTree == context.Operation.Syntax.SyntaxTree ? token.Syntax : context.Operation.Syntax;
+        context.Report(Rule, place.GetLocation(), sink.Call is null ? [] : [sink.Place.Syntax.GetLocation()], properties: null, name);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Sink? LeftOpen(OperationContext context, Sink sink)
+    {
+        var request = (RequestSink)sink;
+        return request.Token is { } token && DestinationOf(context, request, token) is var destination and not Destination.AuthorizationServer
+            ? request with { GoesToApi = destination == Destination.ResourceServer }
+            : null;
+    }
+
+    // A method that knows its API does so for all who call it, unless they are about to refresh.
+    private static Destination DestinationOf(OperationContext context, RequestSink request, IOperation token)
+    {
+        var destination = new RequestDestination(context).Of(context.Operation, token, request.Carrier, request.IsEveryRequest);
+        return destination == Destination.Unknown && request.GoesToApi ? Destination.ResourceServer : destination;
+    }
+
+    // The name of the refresh token that a value surely is: not useRefresh ? refreshToken : accessToken.
+    private static string? RefreshToken(IOperation part, Confidence atLeast, TokenFlow flow) =>
+        flow.Classify(part) is { Kind: TokenKind.Refresh } token
+        && token.Confidence >= atLeast
+        && !flow.Origins(part).Any(origin => flow.Classify(origin).Kind is TokenKind.Access or TokenKind.Id)
+            ? token.Origin
+            : null;
+
+    // headers.Add("refresh", refresh): neither name is enough, both are.
+    private static string? Hinted(IOperation part, string? header, TokenFlow flow)
+    {
+        if (header is null || !TokenNames.HintsAtRefreshToken(header) || !part.Type.IsText() || flow.Classify(part).IsKnown)
+        {
+            return null;
+        }
+
+        var name = part switch
+        {
+            ILocalReferenceOperation { Local.Name: var local } => local,
+            IParameterReferenceOperation { Parameter.Name: var parameter } => parameter,
+            _ when TokenSources.LookupName(part) is { } key => key,
+            IMemberReferenceOperation { Member.Name: var member } => member,
+            _ => string.Empty,
+        };
+        return TokenNames.HintsAtRefreshToken(name) ? $"'{name}'" : null;
+    }
+
+    // A function that is asked for the token, or the token.
+    private static ImmutableArray<IOperation> Values(IOperation value, TokenFlow flow) =>
+        value.Type?.TypeKind != TypeKind.Delegate ? ImmutableArray.Create(value)
+        : flow.BodyOf(value) is { } body ? TokenFlow.ReturnsOf(body)
+        : ImmutableArray<IOperation>.Empty;
+
+    /// <summary>A value and the request that it joins.</summary>
+    private sealed record RequestSink(IOperation Place, IOperation? PartOfRequest, IOperation? Request) : Sink(Place, ImmutableArray.Create(PartOfRequest, Request))
+    {
+        public IOperation? Token => Values[0];
+
+        /// <summary>The request, client or URL.</summary>
+        public IOperation? Carrier => Values[1];
+
+        /// <summary>The name of the header or cookie, when it is known.</summary>
+        public string? Name { get; init; }
+
+        /// <summary>Whether the value joins every request of a client.</summary>
+        public bool IsEveryRequest { get; init; }
+
+        /// <summary>Whether the value is in the body, where many endpoints of authorization servers take it.</summary>
+        public bool IsInBody { get; init; }
+
+        /// <summary>Whether a method on the way sends the request to an API.</summary>
+        public bool GoesToApi { get; init; }
+    }
+}
