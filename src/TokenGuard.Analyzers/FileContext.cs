@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Flow.Sinks;
 
 namespace TokenGuard.Analyzers;
 
@@ -21,6 +22,9 @@ internal readonly struct FileContext(SemanticModelAnalysisContext context, Token
             }
         }
     }
+
+    /// <summary>The methods whose arguments may reach a sink.</summary>
+    public SinkNames SinkNames => project.SinkNames(context.CancellationToken);
 
     /// <summary>Whether a file holds a word; whatever else is asked of it costs more.</summary>
     public static bool Mentions(SyntaxTree tree, string word, CancellationToken cancellation) =>

@@ -33,14 +33,15 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             },
             finder.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
 
-    /// <summary>Calls <paramref name="action"/> for every file that holds <paramref name="word"/>; test projects are left out.</summary>
-    public void OnFile(string word, Action<FileContext> action)
+    /// <summary>Calls <paramref name="action"/> for every file that holds a sink of a rule, or calls a method that may reach one; test projects are left out.</summary>
+    public void OnFile(SinkFinder finder, Action<FileContext> action)
     {
         if (!project.IsTestProject)
         {
             start.RegisterSemanticModelAction(context =>
             {
-                if (FileContext.Mentions(context.SemanticModel.SyntaxTree, word, context.CancellationToken))
+                var (tree, cancellation) = (context.SemanticModel.SyntaxTree, context.CancellationToken);
+                if (FileContext.Mentions(tree, finder.Mention, cancellation) || project.SinkNames(cancellation).MethodsReaching(finder).Any(method => FileContext.Mentions(tree, method, cancellation)))
                 {
                     action(new FileContext(context, project));
                 }

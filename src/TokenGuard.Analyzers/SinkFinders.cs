@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Analyzers.Storage;
 using TokenGuard.Analyzers.Transport;
 
 namespace TokenGuard.Analyzers;
@@ -7,5 +8,5 @@ namespace TokenGuard.Analyzers;
 /// <summary>The finders of all rules that look for sinks.</summary>
 internal static class SinkFinders
 {
-    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance);
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance);
 }

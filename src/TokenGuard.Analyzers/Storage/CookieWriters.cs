@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Storage;
@@ -9,8 +10,6 @@ namespace TokenGuard.Analyzers.Storage;
 /// <summary>The calls and assignments that write a cookie.</summary>
 internal static class CookieWriters
 {
-    private const string CookieOptions = "Microsoft.AspNetCore.Http.CookieOptions";
-
     /// <summary>Words in the name of a class or method that say what a lone <c>token</c> is for.</summary>
     private static readonly HashSet<string> SignInWords = new(StringComparer.Ordinal)
     {
@@ -18,10 +17,10 @@ internal static class CookieWriters
     };
 
     /// <summary>Whether a node looks as if it writes a cookie: by the name of what is called or assigned, before anything is bound.</summary>
-    public static bool IsCandidate(SyntaxNode node) =>
+    public static bool IsCandidate(SyntaxNode node, SinkNames sinks) =>
         node switch
         {
-            InvocationExpressionSyntax call => NameOf(call.Expression) is "Append" or "AppendResponseCookie" or "ToString" or "AddCookies" or "Add" or "Set" or "SetCookie"
+            InvocationExpressionSyntax call when NameOf(call.Expression) is { } name => sinks.MayReach(name, CookieSinks.Instance) || name is "Append" or "AppendResponseCookie" or "ToString" or "AddCookies" or "Add" or "Set" or "SetCookie"
                 or "AppendCookie" or "TryAdd" or "AddHeader" or "AppendHeader" or "TryAddWithoutValidation",
             AssignmentExpressionSyntax assignment => assignment.Left is ElementAccessExpressionSyntax or ImplicitElementAccessSyntax
                 || NameOf(assignment.Left) is "SetCookie" or "HttpOnly" or "SecurePolicy" or "SameSite" or "Cookie" or "NonceCookie",
@@ -41,12 +40,14 @@ internal static class CookieWriters
     private static ImmutableArray<TokenCookie> OfCall(OperationContext context, IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        var sinks = CookieSinks.Instance.Of(context).Concat(SinkSummaries.Through(context, CookieSinks.Instance)).ToList();
+        if (sinks.Count > 0)
+        {
+            return sinks.Select(sink => CookieSinks.CookieOf(context, sink)).OfType<TokenCookie>().ToImmutableArray();
+        }
+
         switch (method.Name)
         {
-            case "Append" or "AppendResponseCookie" when method.IsMemberOf("Microsoft.AspNetCore.Http.IResponseCookies")
-                || method.IsMemberOf("Microsoft.AspNetCore.Authentication.Cookies.ICookieManager"):
-                return One(OfAppend(context, call));
-
             case "ToString" when call.Instance is { } instance && method.IsMemberOf("Microsoft.Net.Http.Headers.SetCookieHeaderValue"):
                 return One(OfObject(context, call, instance, "Microsoft.Net.Http.Headers.SetCookieHeaderValue", unset: false, CookieSameSite.Unset, passesPolicy: true));
 
@@ -66,46 +67,6 @@ internal static class CookieWriters
             default:
                 return CookieHeaders.IsSetCookie(call) is { } text ? CookieHeaders.Of(context, call, text) : ImmutableArray<TokenCookie>.Empty;
         }
-    }
-
-    private static TokenCookie? OfAppend(OperationContext context, IInvocationOperation call)
-    {
-        var texts = call.Arguments.Where(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String).OrderBy(argument => argument.Parameter!.Ordinal).ToList();
-        if (texts.Count != 2)
-        {
-            return null;
-        }
-
-        var name = context.Flow.ConstantText(texts[0].Value);
-        if (KindOf(context, name, texts[1].Value) is not { } value)
-        {
-            return null;
-        }
-
-        if (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.HasMetadataName(CookieOptions) == true) is { Value: var options })
-        {
-            var read = new CookieObject(context, options, CookieOptions);
-            return IsExpiring(context, options) ? null : new TokenCookie
-            {
-                Writer = call.Syntax,
-                Name = name,
-                Value = value,
-                HttpOnly = read.Flag("HttpOnly", unset: false),
-                Secure = read.Flag("Secure", unset: false),
-                SameSite = read.SameSite("SameSite", CookieSameSite.Unset),
-            };
-        }
-
-        var place = call.Syntax.GetLocation();
-        return new TokenCookie
-        {
-            Writer = call.Syntax,
-            Name = name,
-            Value = value,
-            HttpOnly = CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "HttpOnly"),
-            Secure = CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "Secure"),
-            SameSite = CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Call, "SameSite"),
-        };
     }
 
     // A cookie that is an object of its own: its constructor takes name and value.
@@ -188,8 +149,8 @@ internal static class CookieWriters
 
     private static bool IsAboutSignIn(string identifier) => IdentifierWords.Split(identifier).Any(SignInWords.Contains);
 
-    // A cookie in the past is deleted by the browser.
-    private static bool IsExpiring(OperationContext context, IOperation instance) =>
+    /// <summary>Whether a cookie is deleted by the browser, because it ends in the past.</summary>
+    public static bool IsExpiring(OperationContext context, IOperation instance) =>
         (context.Flow.Member(instance, "MaxAge").OnlyValue is { } age && context.Flow.LongestDuration(age) <= TimeSpan.Zero)
         || (context.Flow.Member(instance, "Expires").OnlyValue is { } expires
             && (context.Flow.LongestTimeFromNow(WithoutConversion(expires)) < TimeSpan.Zero

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
@@ -10,6 +11,9 @@ internal sealed class TokenCookie
 {
     /// <summary>The call or assignment that writes the cookie: reported when the place of an attribute is in another file.</summary>
     public required SyntaxNode Writer { get; init; }
+
+    /// <summary>Where another method appends the cookie that <see cref="Writer"/> tells it to; null when that does it itself.</summary>
+    public SyntaxNode? Sink { get; init; }
 
     /// <summary>The name, when it is known.</summary>
     public string? Name { get; init; }
@@ -31,6 +35,11 @@ internal sealed class TokenCookie
 
     /// <summary>A cookie policy of the application does not see it: the header is written by hand.</summary>
     public bool PassesPolicy { get; init; }
+
+    /// <summary>Whether a place is one to tell of this cookie at: in its file and, when another method appends it, not in that method.</summary>
+    public bool IsHere(Location place) =>
+        place.SourceTree == Writer.SyntaxTree
+        && (Sink is null || Writer.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Span.Contains(place.SourceSpan) == true);
 
     /// <summary>The subject of messages.</summary>
     public string Subject => Role?.Subject ?? (Name is null ? "The cookie" : $"Cookie '{Name}'");

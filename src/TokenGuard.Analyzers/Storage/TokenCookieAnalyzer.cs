@@ -27,14 +27,15 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
     {
         // Every way to write a cookie names one: Response.Cookies, CookieOptions, "Set-Cookie", HeaderNames.SetCookie.
         ApplicationCookiePolicy? policy = null;
-        context.OnFile("ookie", file => Analyze(file, operation => policy ??= ApplicationCookiePolicy.Find(operation)));
+        context.OnFile(CookieSinks.Instance, file => Analyze(file, operation => policy ??= ApplicationCookiePolicy.Find(operation)));
     }
 
     private static void Analyze(FileContext file, Func<OperationContext, ApplicationCookiePolicy> findPolicy)
     {
         // Options that several cookies share are reported once: for the first cookie of the file.
         var reported = new HashSet<(DiagnosticDescriptor, Location)>();
-        var cookies = file.Operations(CookieWriters.IsCandidate).SelectMany(context => CookieWriters.Of(context, context.Operation).Select(cookie => (context, cookie))).ToList();
+        var sinks = file.SinkNames;
+        var cookies = file.Operations(node => CookieWriters.IsCandidate(node, sinks)).SelectMany(context => CookieWriters.Of(context, context.Operation).Select(cookie => (context, cookie))).ToList();
 
         // Script may have to read a cookie that carries no token, and that has the same options.
         var readable = cookies.Where(item => CookieFacts.KindOf(item.cookie.Name, item.cookie.Value, item.context.Policy) == TokenKind.None)
@@ -67,7 +68,7 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
             _ => "SameSite",
         };
         var (properties, places) = CookieRepair.Describe(harden, sameSite);
-        context.Report(rule, place, places, properties, cookie.Subject, cookie.Content(context.Policy), advice);
+        context.Report(rule, place, cookie.Sink is { } sink ? places.Add(sink.GetLocation()) : places, properties, cookie.Subject, cookie.Content(context.Policy), advice);
     }
 
     // What is wrong, and where to say so: where a reader has to change it, if that is in this file.
@@ -83,7 +84,7 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
         {
             if ((flaws & flaw) != 0 && place is not null)
             {
-                yield return (rule, place.SourceTree == cookie.Writer.SyntaxTree ? place : cookie.Writer.GetLocation());
+                yield return (rule, cookie.IsHere(place) ? place : cookie.Writer.GetLocation());
             }
         }
     }

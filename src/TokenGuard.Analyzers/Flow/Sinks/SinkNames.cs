@@ -41,7 +41,13 @@ internal sealed class SinkNames
 
     /// <summary>Whether the arguments of a method or constructor may reach a sink of a rule.</summary>
     public bool MayReach(IMethodSymbol method, SinkFinder finder) =>
-        finders.TryGetValue(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, out var found) && found.Contains(finder);
+        MayReach(method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name, finder);
+
+    /// <summary>The same for the methods, or the constructors of the types, of a name.</summary>
+    public bool MayReach(string name, SinkFinder finder) => finders.TryGetValue(name, out var found) && found.Contains(finder);
+
+    /// <summary>The names of all methods and types whose arguments may reach a sink of a rule.</summary>
+    public IEnumerable<string> MethodsReaching(SinkFinder finder) => finders.Where(known => known.Value.Contains(finder)).Select(known => known.Key);
 
     private void Read(SyntaxNode root, ILookup<string, SinkFinder> byWord, Dictionary<string, HashSet<string>> callers)
     {

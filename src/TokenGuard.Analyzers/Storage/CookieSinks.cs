@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules.Facts;
+
+namespace TokenGuard.Analyzers.Storage;
+
+/// <summary>The calls that append a cookie of a name, a value and options to a response.</summary>
+internal sealed class CookieSinks : SinkFinder
+{
+    public static readonly CookieSinks Instance = new();
+
+    private const string CookieOptions = "Microsoft.AspNetCore.Http.CookieOptions";
+
+    private static readonly string[] Attributes = ["HttpOnly", "Secure", "SameSite", "Expires", "MaxAge"];
+
+    private CookieSinks()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mention => "ookie";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Words { get; } = ImmutableArray.Create("Append", "AppendResponseCookie");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Sink> Of(OperationContext context)
+    {
+        if (context.Operation is not IInvocationOperation { TargetMethod: { Name: "Append" or "AppendResponseCookie" } method } call
+            || !(method.IsMemberOf("Microsoft.AspNetCore.Http.IResponseCookies") || method.IsMemberOf("Microsoft.AspNetCore.Authentication.Cookies.ICookieManager")))
+        {
+            return [];
+        }
+
+        var texts = call.Arguments.Where(argument => argument.Parameter?.Type.SpecialType == SpecialType.System_String).OrderBy(argument => argument.Parameter!.Ordinal).ToList();
+        var options = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Type.HasMetadataName(CookieOptions) == true);
+        return texts.Count == 2 ? [new Sink(call, ImmutableArray.Create(texts[0].Value, texts[1].Value, options?.Value))] : [];
+    }
+
+    /// <summary>The cookie of a sink; null when its value is no token, or when it is deleted.</summary>
+    public static TokenCookie? CookieOf(OperationContext context, Sink sink)
+    {
+        var (writer, name) = (context.Operation, sink.Values[0] is { } text ? context.Flow.ConstantText(text) : null);
+        if (sink.Values[1] is not { } content || CookieWriters.KindOf(context, name, content) is not { } value || (sink.Values[2] is { } given && CookieWriters.IsExpiring(context, given)))
+        {
+            return null;
+        }
+
+        var place = writer.Syntax.GetLocation();
+        var read = sink.Values[2] is { } options ? new CookieObject(context, options, CookieOptions) : default(CookieObject?);
+        return new TokenCookie
+        {
+            Writer = writer.Syntax,
+            Sink = sink.Call is null ? null : sink.Place.Syntax,
+            Name = name,
+            Value = value,
+            HttpOnly = read?.Flag("HttpOnly", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "HttpOnly"),
+            Secure = read?.Flag("Secure", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "Secure"),
+            SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Call, "SameSite"),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override bool Check(OperationContext context, Sink sink) =>
+        CookieOf(context, sink) is { } cookie && CookieFacts.KindOf(cookie.Name, cookie.Value, context.Policy) != TokenKind.None;
+
+    /// <inheritdoc/>
+    public override Sink? LeftOpen(OperationContext context, Sink sink) =>
+        CookieOf(context, sink) is null || (sink.Values[2] is { } options && Changes(context, options)) ? null : sink;
+
+    // What a method does to the options that it is given is not seen where they are made.
+    private static bool Changes(OperationContext context, IOperation options) =>
+        context.Flow.Origin(options) is IParameterReferenceOperation && Attributes.Any(attribute => !context.Flow.Member(options, attribute).Values.IsEmpty);
+}
