@@ -58,7 +58,7 @@ internal readonly struct OperationContext
     public TokenPolicy Policy => project.PolicyOf(Operation.Syntax.SyntaxTree);
 
     /// <summary>Tells what a value is.</summary>
-    public TokenFlow Flow => new(project, Policy, CancellationToken);
+    public TokenFlow Flow => new(project, Policy, Bindings.None, CancellationToken);
 
     /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
     public FactCache FactsOf(ISymbol symbol) => project.FactsOf(symbol);

@@ -85,7 +85,7 @@ internal readonly partial struct TokenFlow
         }
 
         var policyThere = symbol.DeclaringSyntaxReferences is [{ SyntaxTree: var tree }, ..] ? project.PolicyOf(tree) : policy;
-        return summaries.GetOrAdd((calls, element), find(new TokenFlow(project, policyThere, cancellation), policyThere));
+        return summaries.GetOrAdd((calls, element), find(new TokenFlow(project, policyThere, Bindings.None, cancellation), policyThere));
     }
 
     /// <summary>The sequence whose elements a variable gets: of the loop, or of the LINQ call whose lambda has the parameter.</summary>
@@ -159,6 +159,38 @@ internal readonly partial struct TokenFlow
                 }
             }
         }
+    }
+
+    /// <summary>Whether a value is made of what the caller of a method gives it.</summary>
+    public bool DependsOn(IOperation value, IMethodSymbol method)
+    {
+        var pending = new Stack<IOperation>([value]);
+        var seen = new HashSet<IOperation>();
+        while (pending.Count > 0 && seen.Count < MaxOrigins)
+        {
+            foreach (var reference in pending.Pop().DescendantsAndSelf())
+            {
+                if (reference.Variable() is not { } variable || !seen.Add(reference))
+                {
+                    continue;
+                }
+
+                foreach (var definition in Definitions(variable, reference))
+                {
+                    if (definition.IsEntry && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method))
+                    {
+                        return true;
+                    }
+
+                    if (definition.Value is { } origin)
+                    {
+                        pending.Push(origin);
+                    }
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSetByItsTypeOnly(ISymbol member) =>

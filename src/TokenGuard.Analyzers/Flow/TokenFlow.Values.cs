@@ -14,7 +14,18 @@ internal readonly partial struct TokenFlow
 
     /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
     public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
-        project.Bodies.Of(use).Flow(cancellation).Definitions(variable, use);
+        Bound(variable, BodyAround(use).Flow(cancellation).Definitions(variable, use));
+
+    // What a parameter is given by its caller, where that is known.
+    private ImmutableArray<Definition> Bound(ISymbol variable, ImmutableArray<Definition> definitions)
+    {
+        if (bindings.Of(variable) is not { } argument)
+        {
+            return definitions;
+        }
+
+        return definitions.Select(definition => definition.IsEntry ? Definition.Of(argument) : definition).ToImmutableArray();
+    }
 
     /// <summary>
     /// The expressions that an operation's value may come from: through conversions, variables, both sides of a choice, and constant fields.
@@ -228,7 +239,7 @@ internal readonly partial struct TokenFlow
                 state.AddValue(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(part => part.Target is IPropertyReferenceOperation { Property.Name: var name } && name == member)?.Value);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                foreach (var definition in project.Bodies.Of(instance).Flow(cancellation).MemberDefinitions(instance.Variable()!, member, instance))
+                foreach (var definition in Bound(instance.Variable()!, BodyAround(instance).Flow(cancellation).MemberDefinitions(instance.Variable()!, member, instance)))
                 {
                     if (definition.Member is null)
                     {

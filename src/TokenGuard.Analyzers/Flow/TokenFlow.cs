@@ -8,7 +8,11 @@ namespace TokenGuard.Analyzers.Flow;
 /// The one place that rules ask about values: an operation goes in; its kind, confidence and origin, its constant, or the state of the
 /// object it stands for come out. Nothing is computed before it is asked for, and what is not followed is unknown.
 /// </summary>
-internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy policy, CancellationToken cancellation)
+/// <param name="project">The compilation.</param>
+/// <param name="policy">The policy of the file that asks.</param>
+/// <param name="bindings">What parameters stand for.</param>
+/// <param name="cancellation">Stops it.</param>
+internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy policy, Bindings bindings, CancellationToken cancellation)
 {
     /// <summary>How many methods and members deep values are followed; beyond, nothing is known of them.</summary>
     public const int MaxCalls = 5;
@@ -16,8 +20,19 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
     /// <summary>What kind of token an operation's value is, how sure that is, and what makes it so.</summary>
     public TokenValue Classify(IOperation operation) => new TokenClassifier(this, policy).Classify(operation);
 
+    /// <summary>The same code, asked about with what calls give to its parameters.</summary>
+    public TokenFlow With(Bindings given) => new(project, policy, given, cancellation);
+
     /// <summary>The body that an operation stands in.</summary>
     public Body BodyAround(IOperation operation) => project.Bodies.Of(operation);
+
+    /// <summary>What is found out about the body that an operation stands in, once, whoever calls it. A type of fact is read in one way only.</summary>
+    public T FactOf<T>(IOperation operation, Func<Body, TokenFlow, T> read)
+        where T : class
+    {
+        var unbound = With(Bindings.None);
+        return BodyAround(operation).Fact(body => read(body, unbound));
+    }
 
     /// <summary>How hard an operation's value is to guess.</summary>
     public Randomness RandomnessOf(IOperation operation) => new RandomnessJudge(this, policy).Judge(operation);

@@ -26,7 +26,7 @@ internal static class Issuance
     /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument; of a new descriptor, only the calls that may get it.</summary>
     public static IEnumerable<(IInvocationOperation Call, IOperation Descriptor)> CallsWithDescriptor(IOperation around, TokenFlow flow)
     {
-        var calls = flow.BodyAround(around).Fact(body => new DescribedCalls(body, flow));
+        var calls = flow.FactOf(around, static (body, flow) => new DescribedCalls(body, flow));
         return around is IObjectCreationOperation ? calls.ByOrigin[around.Syntax] : calls.All;
     }
 
@@ -86,7 +86,7 @@ internal static class Issuance
 
     private static bool IsReader(string method) => ReadingVerbs.Any(verb => method.StartsWith(verb, StringComparison.Ordinal));
 
-    private static IssuedObjects IssuedIn(IOperation operation, TokenFlow flow) => flow.BodyAround(operation).Fact(body => new IssuedObjects(body, flow));
+    private static IssuedObjects IssuedIn(IOperation operation, TokenFlow flow) => flow.FactOf(operation, static (body, flow) => new IssuedObjects(body, flow));
 
     private static bool IsDeclaredBy(IMethodSymbol method, string type) => method.ContainingType.HasMetadataName(type);
 

@@ -33,7 +33,7 @@ internal readonly record struct JwtBuilderCalls(ImmutableArray<IInvocationOperat
 
     /// <summary>Whether a call is on a builder that makes a token, not on one that reads it.</summary>
     public static bool IsEncoded(IInvocationOperation step, TokenFlow flow) =>
-        flow.BodyAround(step).Fact(body => new EncodedSteps(body, flow)).Steps.Contains(step.Syntax);
+        flow.FactOf(step, static (body, flow) => new EncodedSteps(body, flow)).Steps.Contains(step.Syntax);
 
     /// <summary>Whether a call is one of JWT.NET's on a builder.</summary>
     public static bool IsOnBuilder(IOperation? operation) =>

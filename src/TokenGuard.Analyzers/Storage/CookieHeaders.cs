@@ -60,7 +60,7 @@ internal static class CookieHeaders
 
         // What stands for the value: the first of its parts that is a token.
         var name = cookie.Name.Any(TextWithHoles.IsHole) ? null : cookie.Name;
-        var kinds = cookie.Value.Where(TextWithHoles.IsHole).Select(hole => CookieWriters.KindOf(context, name, text[hole])).ToList();
+        var kinds = cookie.Value.Where(TextWithHoles.IsHole).Select(hole => CookieWriters.KindOf(context.Flow, context.Policy, name, text[hole])).ToList();
         if (kinds.All(kind => kind is null) && !TokenText.LooksLikeJwt(cookie.Value))
         {
             return null;

@@ -9,10 +9,10 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Storage;
 
 /// <summary>Reads the attributes of a cookie from the object that holds them, where that object is used.</summary>
-/// <param name="context">What asks.</param>
+/// <param name="flow">Tells what it is set to.</param>
 /// <param name="instance">The object, where it is used.</param>
 /// <param name="type">The metadata name of the object's type; what a derived type's constructor does is not known.</param>
-internal readonly struct CookieObject(OperationContext context, IOperation instance, string type)
+internal readonly struct CookieObject(TokenFlow flow, IOperation instance, string type)
 {
     /// <summary>A member that is true or false; <paramref name="unset"/> is its default, null when that is not known.</summary>
     public CookieAttribute<bool> Flag(string member, bool? unset) =>
@@ -29,16 +29,16 @@ internal readonly struct CookieObject(OperationContext context, IOperation insta
     private CookieAttribute<T> Read<T>(string member, T? unset, Func<object, T?> read)
         where T : struct
     {
-        var (flow, typeName) = (context.Flow, type);
-        var state = flow.Member(instance, member);
+        var (known, typeName) = (flow, type);
+        var state = known.Member(instance, member);
         if (state.IsUnknown || state.Creations.Any(creation => creation.Type?.HasMetadataName(typeName) != true))
         {
             return default;
         }
 
         // What is set in development only says nothing about production.
-        var written = state.Values.Where(value => value.Parent is not { } assignment || !Contexts.IsDevelopmentOnly(assignment, flow)).ToList();
-        var values = written.Select(value => flow.Constant(value) is { } constant ? read(constant) : null).ToList();
+        var written = state.Values.Where(value => value.Parent is not { } assignment || !Contexts.IsDevelopmentOnly(assignment, known)).ToList();
+        var values = written.Select(value => known.Constant(value) is { } constant ? read(constant) : null).ToList();
         if (state.MayBeUnset)
         {
             values.Add(unset);

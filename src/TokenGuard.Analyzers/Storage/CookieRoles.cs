@@ -56,7 +56,7 @@ internal static class CookieRoles
 
     private static TokenCookie OfBuilder(OperationContext context, ISimpleAssignmentOperation assignment, Role role)
     {
-        var read = new CookieObject(context, assignment.Value, CookieBuilder);
+        var read = new CookieObject(context.Flow, assignment.Value, CookieBuilder);
         return new TokenCookie
         {
             Writer = assignment.Syntax,

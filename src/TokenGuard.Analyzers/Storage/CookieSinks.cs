@@ -14,8 +14,6 @@ internal sealed class CookieSinks : SinkFinder
 
     private const string CookieOptions = "Microsoft.AspNetCore.Http.CookieOptions";
 
-    private static readonly string[] Attributes = ["HttpOnly", "Secure", "SameSite", "Expires", "MaxAge"];
-
     private CookieSinks()
     {
     }
@@ -46,14 +44,15 @@ internal sealed class CookieSinks : SinkFinder
     /// <summary>The cookie of a sink; null when its value is no token, or when it is deleted.</summary>
     public static TokenCookie? CookieOf(OperationContext context, Sink sink)
     {
-        var (writer, name) = (context.Operation, sink.Values[0] is { } text ? context.Flow.ConstantText(text) : null);
-        if (sink.Values[1] is not { } content || CookieWriters.KindOf(context, name, content) is not { } value || (sink.Values[2] is { } given && CookieWriters.IsExpiring(context, given)))
+        var flow = sink.FlowOf(context);
+        var (writer, name) = (context.Operation, flow.ConstantText(sink.Values[0]!));
+        if (CookieWriters.KindOf(flow, context.Policy, name, sink.Values[1]!) is not { } value || (sink.Values[2] is { } given && CookieWriters.IsExpiring(flow, given)))
         {
             return null;
         }
 
         var place = writer.Syntax.GetLocation();
-        var read = sink.Values[2] is { } options ? new CookieObject(context, options, CookieOptions) : default(CookieObject?);
+        var read = sink.Values[2] is { } options ? new CookieObject(flow, options, CookieOptions) : default(CookieObject?);
         return new TokenCookie
         {
             Writer = writer.Syntax,
@@ -71,10 +70,5 @@ internal sealed class CookieSinks : SinkFinder
         CookieOf(context, sink) is { } cookie && CookieFacts.KindOf(cookie.Name, cookie.Value, context.Policy) != TokenKind.None;
 
     /// <inheritdoc/>
-    public override Sink? LeftOpen(OperationContext context, Sink sink) =>
-        CookieOf(context, sink) is null || (sink.Values[2] is { } options && Changes(context, options)) ? null : sink;
-
-    // What a method does to the options that it is given is not seen where they are made.
-    private static bool Changes(OperationContext context, IOperation options) =>
-        context.Flow.Origin(options) is IParameterReferenceOperation && Attributes.Any(attribute => !context.Flow.Member(options, attribute).Values.IsEmpty);
+    public override Sink? LeftOpen(OperationContext context, Sink sink) => CookieOf(context, sink) is null ? null : sink;
 }

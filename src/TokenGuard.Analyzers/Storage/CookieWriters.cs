@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Storage;
@@ -72,19 +74,19 @@ internal static class CookieWriters
     // A cookie that is an object of its own: its constructor takes name and value.
     private static TokenCookie? OfObject(OperationContext context, IInvocationOperation call, IOperation cookie, string type, bool? unset, CookieSameSite? sameSite, bool passesPolicy)
     {
-        if (context.Flow.Creations(cookie) is not [{ Arguments: [{ Value: var nameText }, ..] } creation] || IsExpiring(context, cookie))
+        if (context.Flow.Creations(cookie) is not [{ Arguments: [{ Value: var nameText }, ..] } creation] || IsExpiring(context.Flow, cookie))
         {
             return null;
         }
 
         var name = context.Flow.ConstantText(WithoutConversion(nameText));
         var content = context.Flow.Member(cookie, "Value").OnlyValue ?? creation.Arguments.Skip(1).FirstOrDefault()?.Value;
-        if ((content is null ? TokenKind.None : KindOf(context, name, content)) is not { } value)
+        if ((content is null ? TokenKind.None : KindOf(context.Flow, context.Policy, name, content)) is not { } value)
         {
             return null;
         }
 
-        var read = new CookieObject(context, cookie, type);
+        var read = new CookieObject(context.Flow, cookie, type);
         return new TokenCookie
         {
             Writer = call.Syntax,
@@ -98,13 +100,13 @@ internal static class CookieWriters
     }
 
     /// <summary>What a cookie's value is known to be; null when it is known to be no token: hashed, protected, constant.</summary>
-    public static TokenKind? KindOf(OperationContext context, string? name, IOperation value)
+    public static TokenKind? KindOf(TokenFlow flow, TokenPolicy policy, string? name, IOperation value)
     {
-        var known = context.Flow.Classify(value);
+        var known = flow.Classify(value);
         return known switch
         {
             { IsKnown: true, Kind: TokenKind.None } => null,
-            _ when known.IsToken(CookieFacts.LeastConfidence(context.Policy)) => known.Kind,
+            _ when known.IsToken(CookieFacts.LeastConfidence(policy)) => known.Kind,
             _ when name is not null && CookieFacts.IsLoneTokenName(name) && (known.IsToken(Confidence.Low) || IsAboutSignIn(value.Syntax)) => TokenKind.AnyToken,
             _ => TokenKind.None,
         };
@@ -150,11 +152,11 @@ internal static class CookieWriters
     private static bool IsAboutSignIn(string identifier) => IdentifierWords.Split(identifier).Any(SignInWords.Contains);
 
     /// <summary>Whether a cookie is deleted by the browser, because it ends in the past.</summary>
-    public static bool IsExpiring(OperationContext context, IOperation instance) =>
-        (context.Flow.Member(instance, "MaxAge").OnlyValue is { } age && context.Flow.LongestDuration(age) <= TimeSpan.Zero)
-        || (context.Flow.Member(instance, "Expires").OnlyValue is { } expires
-            && (context.Flow.LongestTimeFromNow(WithoutConversion(expires)) < TimeSpan.Zero
-                || context.Flow.Origin(WithoutConversion(expires)) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
+    public static bool IsExpiring(TokenFlow flow, IOperation instance) =>
+        (flow.Member(instance, "MaxAge").OnlyValue is { } age && flow.LongestDuration(age) <= TimeSpan.Zero)
+        || (flow.Member(instance, "Expires").OnlyValue is { } expires
+            && (flow.LongestTimeFromNow(WithoutConversion(expires)) < TimeSpan.Zero
+                || flow.Origin(WithoutConversion(expires)) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
 
     private static ImmutableArray<IOperation> ElementsOf(IOperation collection) =>
         WithoutConversion(collection) is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray<IOperation>.Empty;

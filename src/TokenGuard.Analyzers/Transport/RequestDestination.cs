@@ -22,7 +22,9 @@ internal enum Destination
 }
 
 /// <summary>Tells where a request goes, from what the code around it says: its URL, its client, the names of its methods and types.</summary>
-internal readonly struct RequestDestination(OperationContext context)
+/// <param name="context">The place where the token joins the request, or the call that makes it do so.</param>
+/// <param name="flow">Tells what token and carrier are.</param>
+internal readonly struct RequestDestination(OperationContext context, TokenFlow flow)
 {
     /// <summary>Where a request goes.</summary>
     /// <param name="place">Where the token joins the request.</param>
@@ -60,7 +62,7 @@ internal readonly struct RequestDestination(OperationContext context)
             return Destination.ResourceServer;
         }
 
-        var isGiven = urls.Any(url => url.IsGiven && !url.IsKnown) || (carrier is not null && RequestUrl.IsGivenBy(carrier));
+        var isGiven = urls.Any(url => url.IsGiven && !url.IsKnown) || (carrier is not null && flow.Origins(carrier).All(RequestUrl.IsGivenBy));
         if (urls.Any(url => url.IsKnown) && !isGiven)
         {
             return Destination.ResourceServer;
@@ -68,7 +70,7 @@ internal readonly struct RequestDestination(OperationContext context)
 
         // A caller that gives the token knows where it goes; a token that the object keeps goes wherever it is called for.
         return (isEveryRequest || isGiven || !urls.IsEmpty)
-            && !(isGiven && context.Flow.Origins(token).Any(RequestUrl.IsGivenBy))
+            && !(isGiven && flow.Origins(token).Any(RequestUrl.IsGivenBy))
             && !IsOnlyToRefresh(place)
             && !TokenEndpoints.IsAboutAuthentication(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
                 ? Destination.ResourceServer
@@ -133,7 +135,6 @@ internal readonly struct RequestDestination(OperationContext context)
     // What the request was created with, and what its URL was set to.
     private ImmutableArray<RequestUrl> OwnUrls(IOperation? carrier)
     {
-        var flow = context.Flow;
         if (carrier is null)
         {
             return ImmutableArray<RequestUrl>.Empty;
@@ -144,17 +145,17 @@ internal readonly struct RequestDestination(OperationContext context)
             return ImmutableArray.Create(RequestUrl.Read(carrier, flow));
         }
 
+        var known = flow;
         return flow.Creations(carrier).SelectMany(creation => creation.Arguments).Select(RequestUrl.Of).OfType<IOperation>()
             .Concat(flow.Member(carrier, "RequestUri").Values)
-            .Select(url => RequestUrl.Read(url, flow))
+            .Select(url => RequestUrl.Read(url, known))
             .ToImmutableArray();
     }
 
     private FunctionUrls UrlsIn(IOperation function)
     {
-        var (flow, policy) = (context.Flow, context.Policy);
-        var functions = flow.BodyAround(function).Fact(static _ => new ConcurrentDictionary<SyntaxNode, FunctionUrls>());
-        return functions.TryGetValue(function.Syntax, out var known) ? known : functions.GetOrAdd(function.Syntax, new FunctionUrls(function, flow, policy));
+        var functions = context.Flow.BodyAround(function).Fact(static _ => new ConcurrentDictionary<SyntaxNode, FunctionUrls>());
+        return functions.TryGetValue(function.Syntax, out var known) ? known : functions.GetOrAdd(function.Syntax, new FunctionUrls(function, context.Flow, context.Policy));
     }
 
     // The innermost function that the place lies in, or the whole initialiser.

@@ -49,15 +49,14 @@ internal sealed class RequestSinks : SinkFinder
     public override bool Check(OperationContext context, Sink sink)
     {
         var request = (RequestSink)sink;
-        if (request.Token is not { } token
-            || (RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, context.Flow) ?? Hinted(token, request.Name, context.Flow)) is not { } name
-            || DestinationOf(context, request, token) != Destination.ResourceServer)
+        var (token, flow) = (request.Token, sink.FlowOf(context));
+        if ((RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, flow) ?? Hinted(token, request.Name, flow)) is not { } name
+            || DestinationOf(context, request) != Destination.ResourceServer)
         {
             return false;
         }
 
-        var place = context.Operation.Syntax.Span.Contains(token.Syntax.Span) && token.Syntax.SyntaxTree == context.Operation.Syntax.SyntaxTree ? token.Syntax : context.Operation.Syntax;
-        context.Report(Rule, place.GetLocation(), sink.Call is null ? [] : [sink.Place.Syntax.GetLocation()], properties: null, name);
+        context.Report(Rule, sink.PlaceOf(token, context, argument => RefreshToken(argument, Confidence.Low, context.Flow) is not null).GetLocation(), sink.Call is null ? [] : [sink.Place.Syntax.GetLocation()], properties: null, name);
         return true;
     }
 
@@ -65,15 +64,15 @@ internal sealed class RequestSinks : SinkFinder
     public override Sink? LeftOpen(OperationContext context, Sink sink)
     {
         var request = (RequestSink)sink;
-        return request.Token is { } token && DestinationOf(context, request, token) is var destination and not Destination.AuthorizationServer
+        return DestinationOf(context, request) is var destination and not Destination.AuthorizationServer
             ? request with { GoesToApi = destination == Destination.ResourceServer }
             : null;
     }
 
     // A method that knows its API does so for all who call it, unless they are about to refresh.
-    private static Destination DestinationOf(OperationContext context, RequestSink request, IOperation token)
+    private static Destination DestinationOf(OperationContext context, RequestSink request)
     {
-        var destination = new RequestDestination(context).Of(context.Operation, token, request.Carrier, request.IsEveryRequest);
+        var destination = new RequestDestination(context, request.FlowOf(context)).Of(context.Operation, request.Token, request.Carrier, request.IsEveryRequest);
         return destination == Destination.Unknown && request.GoesToApi ? Destination.ResourceServer : destination;
     }
 
@@ -111,13 +110,11 @@ internal sealed class RequestSinks : SinkFinder
         : ImmutableArray<IOperation>.Empty;
 
     /// <summary>A value and the request that it joins.</summary>
-    private sealed record RequestSink(IOperation Place, IOperation? PartOfRequest, IOperation? Request) : Sink(Place, ImmutableArray.Create(PartOfRequest, Request))
+    /// <param name="Place">The operation that puts them together.</param>
+    /// <param name="Token">The value.</param>
+    /// <param name="Carrier">The request, client or URL; null when it is not known.</param>
+    private sealed record RequestSink(IOperation Place, IOperation Token, IOperation? Carrier) : Sink(Place, ImmutableArray.Create(Token, Carrier))
     {
-        public IOperation? Token => Values[0];
-
-        /// <summary>The request, client or URL.</summary>
-        public IOperation? Carrier => Values[1];
-
         /// <summary>The name of the header or cookie, when it is known.</summary>
         public string? Name { get; init; }
 

@@ -55,7 +55,7 @@ public class RefreshTokenThroughCallsTests
     [InlineData("public static async Task Send(this HttpClient client, string value) { await Task.Yield(); client.DefaultRequestHeaders.Add(\"X-Token\", value); }", "await http.Send({|TKG4005:refreshToken|});")]
     [InlineData("public static void Send<T>(this HttpClient client, T value) => client.DefaultRequestHeaders.Add(\"X-Token\", value!.ToString());", "http.Send(refreshToken);")]
     [InlineData("public static void Send<T>(this HttpClient client, string value, T other) => client.DefaultRequestHeaders.Add(\"X-Token\", value);", "http.Send({|TKG4005:refreshToken|}, 1);")]
-    [InlineData("public static void Send(this HttpClient client, string value) => client.DefaultRequestHeaders.Add(\"X-Token\", value.Trim());", "http.Send(refreshToken);")]
+    [InlineData("public static void Send(this HttpClient client, string value) => client.DefaultRequestHeaders.Add(\"X-Token\", value.Trim());", "http.Send({|TKG4005:refreshToken|});")]
     [InlineData("public static void Send(this HttpClient client, string value) => client.DefaultRequestHeaders.Add(\"X-Token\", Hash(value)); private static string Hash(string text) => text;", "http.Send(refreshToken);")]
     [InlineData("public static void Send(this HttpClient client, string value) => client.DefaultRequestHeaders.Add(\"X-Length\", value.Length.ToString());", "http.Send(refreshToken);")]
     [InlineData("public static void Send(this HttpClient client, string value) { value = \"\"; client.DefaultRequestHeaders.Add(\"X-Token\", value); }", "http.Send(refreshToken);")]

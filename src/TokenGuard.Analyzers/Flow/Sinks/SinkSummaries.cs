@@ -24,12 +24,8 @@ internal static class SinkSummaries
             return [];
         }
 
-        var arguments = TokenFlow.ArgumentsOf(context.Operation).Where(argument => argument.Parameter is not null).ToLookup(argument => argument.Parameter!.Ordinal, argument => argument.Value);
-        return LeftOpenBy(target, context, finder, calls).Select(sink => sink with
-        {
-            Values = sink.Values.Select(value => ParameterOf(value, target, context.Flow) is { } parameter ? arguments[parameter.Ordinal].FirstOrDefault() : value).ToImmutableArray(),
-            Call = context.Operation,
-        });
+        return LeftOpenBy(target, context, finder, calls).SelectMany(sink =>
+            sink.Bindings.With(target, TokenFlow.ArgumentsOf(context.Operation)) is { } bindings ? [sink with { Bindings = bindings, Call = context.Operation }] : Array.Empty<Sink>());
     }
 
     private static ImmutableArray<Sink> LeftOpenBy(IMethodSymbol method, OperationContext context, SinkFinder finder, int calls)
@@ -47,7 +43,7 @@ internal static class SinkSummaries
             var context = caller.At(operation, method);
             foreach (var sink in finder.Of(context).Concat(Through(context, finder, calls - 1)))
             {
-                if (found.Count < MaxSinks && sink.Values.Any(value => ParameterOf(value, method, context.Flow) is not null) && !finder.Check(context, sink) && finder.LeftOpen(context, sink) is { } open)
+                if (found.Count < MaxSinks && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOn(value, method)) && !finder.Check(context, sink) && finder.LeftOpen(context, sink) is { } open)
                 {
                     found.Add(open);
                 }
@@ -56,11 +52,6 @@ internal static class SinkSummaries
 
         return found.ToImmutable();
     }
-
-    private static IParameterSymbol? ParameterOf(IOperation? value, IMethodSymbol method, TokenFlow flow) =>
-        value is not null && flow.Origin(value) is IParameterReferenceOperation { Parameter: var parameter } && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, method)
-            ? parameter
-            : null;
 
     /// <summary>The sinks that one method leaves open.</summary>
     private sealed class OpenSinks
