@@ -16,10 +16,10 @@ internal sealed class TokenProject
 
     private readonly AnalyzerConfigOptionsProvider options;
     private readonly Lazy<bool> isTestProject;
+    private readonly ConcurrentDictionary<ISymbol, FactCache> facts = new(SymbolEqualityComparer.Default);
     private readonly object gate = new();
     private CallSites? callSites;
     private SinkNames? sinkNames;
-    private readonly ConcurrentDictionary<ISymbol, FactCache> facts = new(SymbolEqualityComparer.Default);
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
@@ -40,10 +40,6 @@ internal sealed class TokenProject
     /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
     public FactCache FactsOf(ISymbol symbol) => facts.GetOrAdd(symbol, static _ => new FactCache());
 
-    /// <summary>The methods whose arguments may reach a sink.</summary>
-    public SinkNames SinkNames(CancellationToken cancellation) =>
-        sinkNames ??= new SinkNames(SinkFinders.All, Compilation, TokenFlow.MaxCalls, cancellation);
-
     public bool IsTestProject => isTestProject.Value;
 
     public static TokenProject Of(Compilation compilation, AnalyzerOptions options) =>
@@ -55,6 +51,15 @@ internal sealed class TokenProject
         lock (gate)
         {
             return callSites ??= Flow.CallSites.Read(Compilation, cancellation);
+        }
+    }
+
+    /// <summary>The methods whose arguments may reach a sink; a reading that is cancelled leaves nothing behind.</summary>
+    public SinkNames SinkNames(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return sinkNames ??= new SinkNames(SinkFinders.All, Compilation, TokenFlow.MaxCalls, cancellation);
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class CallSites
     }
 
     /// <summary>The names of a method in the calls of it, also by an interface or a base class.</summary>
-    public ImmutableArray<SyntaxNode> Of(IMethodSymbol method, BodyFlows bodies, CancellationToken cancellation) =>
+    public ImmutableArray<SyntaxNode> Of(IMethodSymbol method, Bodies bodies, CancellationToken cancellation) =>
         places.TryGetValue(method.Name, out var candidates)
             ? candidates.Select(place => place.Tree.GetRoot(cancellation).FindNode(place.Span))
                 .Where(name => bodies.SymbolOf(name, cancellation) is IMethodSymbol called && MayRun(called, method))

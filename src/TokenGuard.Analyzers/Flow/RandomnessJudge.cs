@@ -13,7 +13,6 @@ namespace TokenGuard.Analyzers.Flow;
 /// </summary>
 internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 {
-    private const int MaxMethods = 3;
     private const int MaxDepth = 64;
 
     /// <summary>Library types whose methods give what they are given, in another form.</summary>
@@ -39,8 +38,6 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
     };
 
     private readonly Dictionary<IOperation, Randomness> known = [];
-    private RandomnessJudge? caller;
-    private ImmutableArray<IArgumentOperation> arguments = ImmutableArray<IArgumentOperation>.Empty;
     private int methods;
     private int depth;
 
@@ -164,13 +161,9 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         return all is null || (all.Value.Accumulates && all.Value.Bits > 0) ? Randomness.Unknown : all.Value;
     }
 
-    private Randomness JudgeParameter(IParameterSymbol parameter) =>
-        Argument(parameter) is { } argument ? caller!.Judge(argument)
-        : parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } ? Randomness.Nothing
+    private static Randomness JudgeParameter(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } ? Randomness.Nothing
         : JudgeName(parameter.Name, parameter.Type);
-
-    private IOperation? Argument(IParameterSymbol parameter) =>
-        arguments.FirstOrDefault(argument => argument.Parameter is { } given && given.Name == parameter.Name)?.Value;
 
     // A name or number of the user is nothing random; what may be a secret is unknown.
     private static Randomness JudgeName(string name, ITypeSymbol? type) =>
@@ -286,12 +279,16 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 
     private Randomness JudgeOwnMethod(IInvocationOperation call)
     {
-        if (methods == MaxMethods || TokenNames.OfMethod(call.TargetMethod.Name, policy).Kind == TokenKind.Refresh || flow.BodyOf(call.TargetMethod) is not { } body)
+        if (methods == TokenFlow.MaxCalls
+            || TokenNames.OfMethod(call.TargetMethod.Name, policy).Kind == TokenKind.Refresh
+            || flow.TargetOf(call.TargetMethod) is not { } target
+            || flow.BodyOf(target) is not { } body
+            || flow.Within(target, call.Arguments) is not { } inner)
         {
             return Randomness.Unknown;
         }
 
-        var callee = new RandomnessJudge(flow, policy) { caller = this, arguments = call.Arguments, methods = methods + 1 };
+        var callee = new RandomnessJudge(inner, policy) { methods = methods + 1 };
         var returned = callee.Either(TokenFlow.ReturnsOf(body));
         return returned.Weak == WeakSource.None ? returned : returned with { Source = call };
     }
@@ -441,7 +438,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         }
         && SymbolEqualityComparer.Default.Equals(counted.Local, counter)
         && Number(first) is { } from && Number(limit) is { } to
-        && !loop.Body.Descendants().Any(operation => IsReference(operation, counter) && operation.Parent is IAssignmentOperation or IIncrementOrDecrementOperation)
+        && !flow.BodyAround(loop).ReferencesTo(counter).Any(operation => loop.Body.Syntax.Span.Contains(operation.Syntax.Span) && operation.Parent is IAssignmentOperation or IIncrementOrDecrementOperation)
             ? to - from + (kind == BinaryOperatorKind.LessThanOrEqual ? 1 : 0)
             : null;
 
@@ -481,16 +478,11 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         : value is ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && flow.Origin(value) is IInvocationOperation made ? Text(made)
         : Constant(value) as string;
 
-    // A parameter of a helper is what it was called with; that of a lambda over Repeat(x, n) is x.
+    // The parameter of a lambda over Repeat(x, n) is x.
     private object? Constant(IOperation value)
     {
         if (value is IParameterReferenceOperation { Parameter: var parameter } && flow.Definitions(parameter, value) is [{ IsEntry: true }])
         {
-            if (Argument(parameter) is { } argument)
-            {
-                return caller!.Constant(argument);
-            }
-
             return RepeatedElement(value, parameter) is { } element ? Constant(element) : null;
         }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
@@ -22,6 +24,9 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
 
     /// <summary>The same code, asked about with what calls give to its parameters.</summary>
     public TokenFlow With(Bindings given) => new(project, policy, given, cancellation);
+
+    /// <summary>The code of a method, asked about with what a call gives to it; null when the call lies in a recursion.</summary>
+    public TokenFlow? Within(IMethodSymbol method, ImmutableArray<IArgumentOperation> given) => bindings.With(method, given) is { } more ? With(more) : null;
 
     /// <summary>The body that an operation stands in.</summary>
     public Body BodyAround(IOperation operation) => project.Bodies.Of(operation);

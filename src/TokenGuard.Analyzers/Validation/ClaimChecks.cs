@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
@@ -28,13 +29,11 @@ internal sealed class ClaimChecks
 
     private readonly string rule;
     private readonly TokenFlow flow;
-    private readonly IInvocationOperation? call;
 
-    private ClaimChecks(string rule, TokenFlow flow, IInvocationOperation? call = null)
+    private ClaimChecks(string rule, TokenFlow flow)
     {
         this.rule = rule;
         this.flow = flow;
-        this.call = call;
     }
 
     /// <summary>
@@ -43,13 +42,22 @@ internal sealed class ClaimChecks
     /// </summary>
     public static bool AreMade(string rule, OperationContext context, IOperation operation)
     {
-        var flow = context.Flow;
-        var checks = new ClaimChecks(rule, flow);
-        return checks.AreMadeIn(operation.Root())
-            || operation.Root().Descendants().OfType<IInvocationOperation>().Any(
-                call => call.Arguments.Any(checks.IsToken) && flow.BodyOf(call.TargetMethod) is { } helper && new ClaimChecks(rule, flow, call).AreMadeIn(helper))
-            || flow.UsersOf(context.ContainingSymbol).Any(checks.AreMadeIn);
+        var containing = context.ContainingSymbol;
+        var known = context.Flow.FactOf(operation, static (_, _) => new RulesChecked());
+        return known.ByRule.TryGetValue(rule, out var made) ? made : known.ByRule.GetOrAdd(rule, new ClaimChecks(rule, context.Flow).AreMadeAround(context.Flow.BodyAround(operation), containing));
     }
+
+    private bool AreMadeAround(Body body, ISymbol containing) =>
+        AreMadeIn(body.Root)
+        || body.Operations.OfType<IInvocationOperation>().Any(call => call.Arguments.Any(IsToken) && AreMadeBy(call))
+        || flow.UsersOf(containing).Any(AreMadeIn);
+
+    // In a method that is handed the token, a parameter is what it is given.
+    private bool AreMadeBy(IInvocationOperation call) =>
+        flow.TargetOf(call.TargetMethod) is { } target
+        && flow.BodyOf(target) is { } helper
+        && flow.Within(target, call.Arguments) is { } given
+        && new ClaimChecks(rule, given).AreMadeIn(helper);
 
     private bool AreMadeIn(IOperation body) => body.Descendants().Any(IsCheck);
 
@@ -91,19 +99,16 @@ internal sealed class ClaimChecks
             _ => [],
         };
 
-    // In a method that is handed the token, a parameter is what it is given.
     private IEnumerable<IOperation> PartsOf(IOperation value)
     {
         foreach (var part in flow.Origins(value).SelectMany(origin => origin.DescendantsAndSelf()))
         {
             yield return part;
-            if (part is IParameterReferenceOperation { Parameter: var parameter }
-                && SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, call?.TargetMethod.OriginalDefinition)
-                && call?.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal) is { } given)
+            foreach (var origin in part is IParameterReferenceOperation ? flow.Origins(part).Where(origin => origin.Syntax != part.Syntax) : [])
             {
-                foreach (var origin in flow.Origins(given).SelectMany(origin => origin.DescendantsAndSelf()))
+                foreach (var given in origin.DescendantsAndSelf())
                 {
-                    yield return origin;
+                    yield return given;
                 }
             }
         }
@@ -152,4 +157,10 @@ internal sealed class ClaimChecks
             RuleIds.AudienceNotValidated => name is "Audiences" or "Aud",
             _ => name is "Issuer" or "Iss",
         };
+
+    /// <summary>For which rules the checks are made around a body.</summary>
+    private sealed class RulesChecked
+    {
+        public ConcurrentDictionary<string, bool> ByRule { get; } = new(StringComparer.Ordinal);
+    }
 }
