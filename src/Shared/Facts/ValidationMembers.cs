@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
+
 namespace TokenGuard.Rules.Facts;
 
 /// <summary>The switches and delegates of <c>TokenValidationParameters</c>, and the rule that each can break.</summary>
 internal static class ValidationMembers
 {
+    /// <summary>The switches that break a rule when they are false.</summary>
+    public static readonly ImmutableArray<string> Switches =
+        ImmutableArray.Create("RequireSignedTokens", "ValidateLifetime", "RequireExpirationTime", "ValidateAudience", "RequireAudience", "ValidateIssuer");
+
     /// <summary>The rule that a switch breaks when it is false; null for other members. <c>ValidateIssuerSigningKey</c> switches no signature check off.</summary>
     public static string? RuleOfSwitch(string member) =>
         member switch

@@ -161,36 +161,87 @@ internal readonly partial struct TokenFlow
         }
     }
 
-    /// <summary>Whether a value is made of what the caller of a method gives it.</summary>
-    public bool DependsOn(IOperation value, IMethodSymbol method)
+    /// <summary>Whether a value is made of what an unknown caller gives.</summary>
+    public bool DependsOnCaller(IOperation value)
+    {
+        foreach (var reference in VariablesBehind(value))
+        {
+            if (reference is IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } }
+                && Definitions(reference.Variable()!, reference).Any(definition => definition.IsEntry))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The arguments, of the calls that a question goes through, that a value is made of.</summary>
+    public IEnumerable<IOperation> ArgumentsBehind(IOperation value)
+    {
+        var given = bindings;
+        return VariablesBehind(value).Select(reference => given.Of(reference.Variable()!)).OfType<IOperation>();
+    }
+
+    // The mentions of variables in a value, and in what these are set to.
+    private List<IOperation> VariablesBehind(IOperation value)
     {
         var pending = new Stack<IOperation>([value]);
+        var found = new List<IOperation>();
         var seen = new HashSet<IOperation>();
-        while (pending.Count > 0 && seen.Count < MaxOrigins)
+        while (pending.Count > 0 && found.Count < MaxOrigins)
         {
             foreach (var reference in pending.Pop().DescendantsAndSelf())
             {
-                if (reference.Variable() is not { } variable || !seen.Add(reference))
+                if (reference.Variable() is { } variable && seen.Add(reference))
                 {
-                    continue;
-                }
-
-                foreach (var definition in Definitions(variable, reference))
-                {
-                    if (definition.IsEntry && SymbolEqualityComparer.Default.Equals(variable.ContainingSymbol, method))
+                    found.Add(reference);
+                    foreach (var definition in Definitions(variable, reference))
                     {
-                        return true;
-                    }
-
-                    if (definition.Value is { } origin)
-                    {
-                        pending.Push(origin);
+                        if (definition.Value is { } origin)
+                        {
+                            pending.Push(origin);
+                        }
                     }
                 }
             }
         }
 
-        return false;
+        return found;
+    }
+
+    // TimeSpan Lifetime() => TimeSpan.FromDays(30): an own method that gives nothing but constants.
+    private ImmutableArray<IOperation> ConstantsReturnedBy(IInvocationOperation call)
+    {
+        if (TargetOf(call.TargetMethod) is not { } target)
+        {
+            return ImmutableArray<IOperation>.Empty;
+        }
+
+        var flow = With(Bindings.None);
+        return project.FactsOf(target).Get(() => new ConstantReturns(target, flow)).Values;
+    }
+
+    /// <summary>What a method returns, when all of it is constant.</summary>
+    private sealed class ConstantReturns
+    {
+        public ConstantReturns(IMethodSymbol method, TokenFlow flow)
+        {
+            var returned = flow.BodyOf(method) is { } body ? ReturnsOf(body) : ImmutableArray<IOperation>.Empty;
+            Values = returned.All(value => value.DescendantsAndSelf().All(IsConstant)) ? returned : ImmutableArray<IOperation>.Empty;
+        }
+
+        public ImmutableArray<IOperation> Values { get; }
+
+        private static bool IsConstant(IOperation part) =>
+            part switch
+            {
+                { ConstantValue.HasValue: true } or IConversionOperation or IBinaryOperation or IUnaryOperation or IParenthesizedOperation or IArgumentOperation => true,
+                IFieldReferenceOperation field => field.Field is { IsStatic: true, IsReadOnly: true },
+                IInvocationOperation call => call.TargetMethod is { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ContainingType.Name: "TimeSpan" },
+                IObjectCreationOperation creation => creation.Type is { Name: "TimeSpan" },
+                _ => false,
+            };
     }
 
     private static bool IsSetByItsTypeOnly(ISymbol member) =>

@@ -184,6 +184,13 @@ internal readonly partial struct TokenFlow
                 }
 
                 return;
+            case IInvocationOperation call when ConstantsReturnedBy(call) is { IsEmpty: false } constants:
+                foreach (var constant in constants)
+                {
+                    AddOrigins(constant, followDefaults, origins, seen);
+                }
+
+                return;
             case IFieldReferenceOperation or IPropertyReferenceOperation when (followDefaults ? DefaultValue(operation) : InitialValue(operation)) is { } initial:
                 AddOrigins(initial, followDefaults, origins, seen);
                 return;

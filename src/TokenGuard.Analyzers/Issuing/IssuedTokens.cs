@@ -44,28 +44,8 @@ internal static class IssuedTokens
         lifetime.Syntax.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(name => TokenPurposes.OfName(name.Identifier.ValueText)).DefaultIfEmpty().Max();
 
     // new Claim("token_use", "refresh"), TokenType = "at+jwt"
-    private static IEnumerable<TokenPurpose> OfClaims(OperationContext context)
-    {
-        var root = context.Operation;
-        while (root.Parent is { } parent)
-        {
-            root = parent;
-        }
-
-        foreach (var operation in root.Descendants())
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "TokenType", ContainingType.Name: "SecurityTokenDescriptor" } } } type)
-            {
-                yield return TokenPurposes.OfClaim("typ", context.Flow.ConstantText(type.Value)) ?? TokenPurpose.Unknown;
-            }
-
-            foreach (var claim in ClaimWrite.Of(operation, context.Flow))
-            {
-                yield return claim.Name is { } name ? TokenPurposes.OfClaim(name, context.Flow.ConstantText(claim.Value)) ?? TokenPurpose.Unknown : TokenPurpose.Unknown;
-            }
-        }
-    }
+    private static ImmutableArray<TokenPurpose> OfClaims(OperationContext context) =>
+        context.Flow.FactOf(context.Operation, static (body, flow) => new ClaimedPurposes(body, flow)).All;
 
     // The method, and a local function or parameter that says for what: Create(user, TokenPurpose purpose).
     private static IEnumerable<TokenPurpose> OfMembers(OperationContext context)
@@ -97,5 +77,30 @@ internal static class IssuedTokens
         {
             yield return type;
         }
+    }
+
+    /// <summary>The purposes that the claims written in a body tell.</summary>
+    private sealed class ClaimedPurposes
+    {
+        public ClaimedPurposes(Body body, TokenFlow flow)
+        {
+            var all = ImmutableArray.CreateBuilder<TokenPurpose>();
+            foreach (var operation in body.Operations)
+            {
+                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "TokenType", ContainingType.Name: "SecurityTokenDescriptor" } } } type)
+                {
+                    all.Add(TokenPurposes.OfClaim("typ", flow.ConstantText(type.Value)) ?? TokenPurpose.Unknown);
+                }
+
+                foreach (var claim in ClaimWrite.Of(operation, flow))
+                {
+                    all.Add((claim.Name is { } name ? TokenPurposes.OfClaim(name, flow.ConstantText(claim.Value)) : null) ?? TokenPurpose.Unknown);
+                }
+            }
+
+            All = all.ToImmutable();
+        }
+
+        public ImmutableArray<TokenPurpose> All { get; }
     }
 }

@@ -38,6 +38,11 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
         ("IdentityServer4.Models.Client", "AccessTokenLifetime", LifetimeForm.Seconds),
     ];
 
+    /// <summary>One of these stands wherever a lifetime is set.</summary>
+    public static ImmutableArray<string> Words { get; } = ImmutableArray.Create(
+        "Expires", "ExpireAt", "expires", "expireAt", "exp", "Exp", "Claim", "JwtSecurityToken", "JwtPayload", "TokenLifetimeInMinutes", "CreateToken", "CreateJwtSecurityToken", "CreateEncodedJwt",
+        "SetAccessTokenLifetime", "ExpirationTime", "AddClaim", "AccessTokenLifetime", "AccessTokenValidity", "BearerTokenExpiration");
+
     /// <summary>The operations that may set a lifetime; what takes the token is looked up only where <paramref name="isTooLong"/> says so.</summary>
     public static IEnumerable<TokenLifetime> Of(IOperation operation, TokenFlow flow, Func<IOperation, LifetimeForm, bool> isTooLong)
     {

@@ -56,7 +56,7 @@ internal sealed class RequestSinks : SinkFinder
             return false;
         }
 
-        context.Report(Rule, sink.PlaceOf(token, context, argument => RefreshToken(argument, Confidence.Low, context.Flow) is not null).GetLocation(), sink.Call is null ? [] : [sink.Place.Syntax.GetLocation()], properties: null, name);
+        context.Report(Rule, sink.PlaceOf(token, context).GetLocation(), sink.OtherPlaces, properties: null, name);
         return true;
     }
 

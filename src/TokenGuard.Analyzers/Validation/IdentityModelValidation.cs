@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
@@ -10,63 +12,91 @@ namespace TokenGuard.Analyzers.Validation;
 /// TKG2001 to TKG2004 at <c>TokenValidationParameters</c>: a switch that is set to false, or a delegate that accepts everything.
 /// A delegate decides instead of the switches, also when they are off.
 /// </summary>
-internal static class IdentityModelValidation
+internal sealed class IdentityModelValidation : SinkFinder
 {
+    public static readonly IdentityModelValidation Instance = new();
+
+    private IdentityModelValidation()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mention => "TokenValidationParameters";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.SimpleAssignment);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Words => ValidationMembers.Switches;
+
     /// <summary>Registers what is looked at, when the library is referenced.</summary>
     public static void Register(RuleContext context)
     {
         if (context.Types.TokenValidationParameters is not null)
         {
-            context.OnOperation(Analyze, OperationKind.SimpleAssignment);
+            context.OnSinks(Instance);
+            context.OnOperation(AnalyzeDelegate, OperationKind.SimpleAssignment);
         }
     }
 
-    private static void Analyze(OperationContext context)
+    /// <inheritdoc/>
+    public override IEnumerable<Sink> Of(OperationContext context) =>
+        context.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property }, Value: var value } assignment
+        && ValidationMembers.RuleOfSwitch(property.Name) is { } rule
+        && IsOfParameters(property, context)
+            ? [new SwitchSink(assignment, value, property.Name, rule)]
+            : [];
+
+    /// <inheritdoc/>
+    public override bool Check(OperationContext context, Sink sink)
+    {
+        var (written, flow) = ((SwitchSink)sink, sink.FlowOf(context));
+        if (flow.Constant(written.Value) is not false || !IsWrong(context, written))
+        {
+            return false;
+        }
+
+        var remedy = written.Member == "ValidateAudience" ? "set it to true and name this application in 'ValidAudience'"
+            : written.Member == "ValidateIssuer" ? "set it to true and name the issuer in 'ValidIssuer', or take the one of 'Authority'"
+            : "set it to true";
+        var place = sink.Call is null ? sink.Place.Syntax : sink.PlaceOf(written.Value, context);
+        context.Report(ValidationRules.Of(written.Rule), place.GetLocation(), sink.OtherPlaces, properties: null, $"'{written.Member}' is false", remedy);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Sink? LeftOpen(OperationContext context, Sink sink) => IsWrong(context, (SwitchSink)sink) ? sink : null;
+
+    // Whether nothing around makes it right that the switch is off.
+    private static bool IsWrong(OperationContext context, SwitchSink sink)
+    {
+        if (sink.Call is not null)
+        {
+            return !ValidationContexts.IsRightWithout(sink.Rule, context);
+        }
+
+        var writes = ObjectWrites.Around((ISimpleAssignmentOperation)sink.Place, context.Flow.BodyAround(sink.Place));
+        return !IsLeftToOthers(context, sink.Rule, sink.Member != "RequireAudience" && sink.Value.ConstantValue.HasValue)
+            && !IsOverridden(context, writes, sink.Member)
+            && !DelegatesOf(sink.Rule).Any(validator => writes.ValuesOf(validator).Any(value => !value.IsNull()))
+            && !ValidationContexts.IsRightWithout(sink.Rule, context, writes.PathNames);
+    }
+
+    private static void AnalyzeDelegate(OperationContext context)
     {
         var assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: var property })
+        if (assignment.Target is IPropertyReferenceOperation { Property: var property }
+            && ValidationMembers.RuleOfDelegate(property.Name) is { } rule
+            && IsOfParameters(property, context)
+            && TrustingDelegates.Mistake(context.Flow, property.Name, assignment.Value) is { } mistake
+            && !IsLeftToOthers(context, rule, property.Name is "AudienceValidator" or "LifetimeValidator" && mistake == TrustingDelegates.AcceptsEverything)
+            && ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)) is var writes
+            && !IsOverridden(context, writes, property.Name)
+            && !ValidationContexts.IsRightWithout(rule, context, writes.PathNames))
         {
-            return;
-        }
-
-        if (ValidationMembers.RuleOfSwitch(property.Name) is { } switched)
-        {
-            if (IsOfParameters(property, context) && context.IsFalse(assignment.Value))
-            {
-                AnalyzeSwitch(context, assignment, property.Name, switched);
-            }
-        }
-        else if (ValidationMembers.RuleOfDelegate(property.Name) is { } delegated)
-        {
-            if (IsOfParameters(property, context)
-                && TrustingDelegates.Mistake(context.Flow, property.Name, assignment.Value) is { } mistake
-                && !IsLeftToOthers(context, delegated, property.Name is "AudienceValidator" or "LifetimeValidator" && mistake == TrustingDelegates.AcceptsEverything)
-                && ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)) is var writes
-                && !IsOverridden(context, writes, property.Name)
-                && !ValidationContexts.IsRightWithout(delegated, context, assignment, writes))
-            {
-                Report(context, assignment, delegated, $"'{property.Name}' {mistake}", "remove it");
-            }
+            context.Report(ValidationRules.Of(rule), assignment.Syntax, $"'{property.Name}' {mistake}", "remove it");
         }
     }
-
-    private static void AnalyzeSwitch(OperationContext context, ISimpleAssignmentOperation assignment, string member, string rule)
-    {
-        var writes = ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment));
-        if (!IsLeftToOthers(context, rule, member != "RequireAudience" && assignment.Value.ConstantValue.HasValue)
-            && !IsOverridden(context, writes, member)
-            && !DelegatesOf(rule).Any(validator => writes.ValuesOf(validator).Any(value => !value.IsNull()))
-            && !ValidationContexts.IsRightWithout(rule, context, assignment, writes))
-        {
-            var remedy = member == "ValidateAudience" ? "set it to true and name this application in 'ValidAudience'"
-                : member == "ValidateIssuer" ? "set it to true and name the issuer in 'ValidIssuer', or take the one of 'Authority'"
-                : "set it to true";
-            Report(context, assignment, rule, $"'{member}' is false", remedy);
-        }
-    }
-
-    private static void Report(OperationContext context, ISimpleAssignmentOperation assignment, string rule, string mistake, string remedy) =>
-        context.Report(ValidationRules.Of(rule), assignment.Syntax, mistake, remedy);
 
     private static bool IsOfParameters(IPropertySymbol property, OperationContext context) =>
         SymbolEqualityComparer.Default.Equals(property.ContainingType, context.Types.TokenValidationParameters);
@@ -87,4 +117,10 @@ internal static class IdentityModelValidation
             RuleIds.AudienceNotValidated => ["AudienceValidator"],
             _ => ["IssuerValidator", "IssuerValidatorUsingConfiguration", "IssuerValidatorAsync"],
         };
+
+    /// <param name="Place">The assignment.</param>
+    /// <param name="Value">What the switch is set to.</param>
+    /// <param name="Member">Its name.</param>
+    /// <param name="Rule">The rule that it breaks when it is off.</param>
+    private sealed record SwitchSink(IOperation Place, IOperation Value, string Member, string Rule) : Sink(Place, ImmutableArray.Create<IOperation?>(Value));
 }

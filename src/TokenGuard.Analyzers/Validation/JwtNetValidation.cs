@@ -77,7 +77,7 @@ internal static class JwtNetValidation
         {
             ReportSignature(context, assignment.Syntax, "'ValidateSignature' is false", "set it to true");
         }
-        else if (!ValidationContexts.IsRightWithout(RuleIds.LifetimeNotValidated, context, assignment, writes))
+        else if (!ValidationContexts.IsRightWithout(RuleIds.LifetimeNotValidated, context, writes.PathNames))
         {
             context.Report(ValidationRules.LifetimeNotValidated, assignment.Syntax, "'ValidateExpirationTime' is false", "set it to true");
         }

@@ -13,26 +13,29 @@ internal static class ValidationContexts
     /// <summary>Names of code that has to read a token after it expired: to refresh it, to end its session, to revoke it.</summary>
     private static readonly string[] ReadsExpiredTokens = ["expired", "refresh", "renew", "revoke", "logout", "signout", "endsession", "idtokenhint"];
 
-    /// <summary>Whether the check of a rule is not needed where parameters of validation are written.</summary>
-    public static bool IsRightWithout(string rule, OperationContext context, IOperation write, ObjectWrites writes) =>
+    /// <summary>Whether the check of a rule is not needed where parameters of validation are written, or at a call that has them written.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="context">The assignment or the call.</param>
+    /// <param name="pathNames">The names through which the parameters are reached.</param>
+    public static bool IsRightWithout(string rule, OperationContext context, params IEnumerable<string> pathNames) =>
         rule == RuleIds.SignatureNotValidated
             ? TypesAround(context.ContainingSymbol).Append(context.ContainingSymbol.Name).Any(name => ContainsWord(name, "saml")) // The response around an assertion is signed instead.
-                || write.Root().Descendants().Any(operation => VerifiesSignature(operation) && !write.Syntax.Span.Contains(operation.Syntax.Span))
-            : IsProof(context, writes)
-                || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, write, writes.PathNames))
-                || ClaimChecks.AreMade(rule, context, write);
+                || context.Flow.FactOf(context.Operation, static (body, _) => new SignatureVerifications(body)).AnyOutside(context.Operation)
+            : IsProof(context, pathNames)
+                || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, context.Operation, pathNames))
+                || ClaimChecks.AreMade(rule, context, context.Operation);
 
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
     {
         var names = otherNames.Concat(FunctionsAround(operation)).Append(context.ContainingSymbol.Name).Concat(TypesAround(context.ContainingSymbol));
         return (names.Any(NamesExpiredTokens) || IsCalledForExpiredTokensOnly(context))
-            && !TokensValidatedIn(operation.Root()).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
+            && !TokensValidatedIn(context.Flow.BodyAround(operation)).Any(token => context.Flow.Classify(token).Kind == TokenKind.Refresh);
     }
 
     // A proof of possession (RFC 9449) is no access token: it has neither issuer nor audience nor expiry.
-    private static bool IsProof(OperationContext context, ObjectWrites writes) =>
-        writes.PathNames.Append(context.ContainingSymbol.Name).Append(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
+    private static bool IsProof(OperationContext context, IEnumerable<string> pathNames) =>
+        pathNames.Append(context.ContainingSymbol.Name).Append(context.ContainingSymbol.ContainingType?.Name ?? string.Empty)
             .Any(name => ContainsWord(name, "dpop") || IdentifierWords.Split(name).Contains("proof"));
 
     // By hand, or by what is called by name: js.InvokeAsync("crypto.verifySignature", token).
@@ -67,9 +70,8 @@ internal static class ValidationContexts
     }
 
     // The tokens that are given to handlers in this body, with whatever parameters.
-    private static IEnumerable<IOperation> TokensValidatedIn(IOperation body) =>
-        body.Descendants().OfType<IInvocationOperation>()
-            .Where(call => call.TargetMethod.Name is "ValidateToken" or "ValidateTokenAsync")
+    private static IEnumerable<IOperation> TokensValidatedIn(Body body) =>
+        body.Calls("ValidateToken").Concat(body.Calls("ValidateTokenAsync"))
             .SelectMany(call => call.Arguments.Where(argument => argument.Parameter?.Ordinal == 0).Select(argument => argument.Value));
 
     private static bool NamesExpiredTokens(string name) => ReadsExpiredTokens.Any(word => ContainsWord(name, word));
@@ -91,4 +93,12 @@ internal static class ValidationContexts
             InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string route } }, ..] } => route,
             _ => null,
         };
+
+    /// <summary>The operations of a body that verify a signature.</summary>
+    private sealed class SignatureVerifications(Body body)
+    {
+        private readonly List<SyntaxNode> verifications = body.Operations.Where(VerifiesSignature).Select(operation => operation.Syntax).ToList();
+
+        public bool AnyOutside(IOperation operation) => verifications.Exists(verification => !operation.Syntax.Span.Contains(verification.Span));
+    }
 }

@@ -17,12 +17,19 @@ internal record Sink(IOperation Place, ImmutableArray<IOperation?> Values)
     /// <summary>The flow of the code around the place, as the calls on the way make it.</summary>
     public TokenFlow FlowOf(OperationContext context) => context.Flow.With(Bindings);
 
-    /// <summary>Where to tell of one of the values: where it stands, or at the first argument of the call that <paramref name="isIt"/> knows again.</summary>
-    public SyntaxNode PlaceOf(IOperation value, OperationContext context, Func<IOperation, bool> isIt)
+    /// <summary>The place, when it is not where the finding stands.</summary>
+    public ImmutableArray<Location> OtherPlaces => Call is null ? ImmutableArray<Location>.Empty : ImmutableArray.Create(Place.Syntax.GetLocation());
+
+    /// <summary>Where to tell of one of the values: where it stands, at the argument of the call that it is made of, or at the whole operation.</summary>
+    public SyntaxNode PlaceOf(IOperation value, OperationContext context)
     {
         var here = context.Operation.Syntax;
-        return Call is not null ? TokenFlow.ArgumentsOf(Call).FirstOrDefault(argument => isIt(argument.Value))?.Value.Syntax ?? here
-            : here.Span.Contains(value.Syntax.Span) ? value.Syntax
-            : here;
+        if (Call is null)
+        {
+            return here.Span.Contains(value.Syntax.Span) ? value.Syntax : here;
+        }
+
+        var behind = FlowOf(context).ArgumentsBehind(value).Select(argument => argument.Syntax).ToImmutableHashSet();
+        return TokenFlow.ArgumentsOf(Call).FirstOrDefault(argument => behind.Contains(argument.Value.Syntax))?.Value.Syntax ?? here;
     }
 }

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+using TokenGuard.Rules.Issuing;
+
+namespace TokenGuard.Analyzers.Issuing;
+
+/// <summary>What sets the lifetime of a token that is issued.</summary>
+internal sealed class LifetimeSinks : SinkFinder
+{
+    public static readonly LifetimeSinks Instance = new();
+
+    public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.LongAccessTokenLifetime, RuleDefinition.Category, LongAccessTokenLifetime.Definition);
+
+    private LifetimeSinks()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override string Mention => "oken";
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Words { get; } = TokenLifetime.Words;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Sink> Of(OperationContext context)
+    {
+        var (flow, policy) = (context.Flow, context.Policy);
+        return TokenLifetime.Of(context.Operation, flow, (value, form) => IsTooLong(flow, policy, value, form) || flow.DependsOnCaller(value))
+            .Select(lifetime => new LifetimeSink(context.Operation, lifetime));
+    }
+
+    /// <inheritdoc/>
+    public override bool Check(OperationContext context, Sink sink)
+    {
+        var (lifetime, flow) = (((LifetimeSink)sink).Lifetime, sink.FlowOf(context));
+        if (!IsTooLong(flow, context.Policy, lifetime.Value, lifetime.Form))
+        {
+            return false;
+        }
+
+        var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)) ?? lifetime.Value;
+        if (PurposeOf(context, sink, culprit) is not (TokenPurpose.Unknown or TokenPurpose.Access))
+        {
+            return false;
+        }
+
+        Report(context, sink, lifetime, culprit);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override Sink? LeftOpen(OperationContext context, Sink sink) =>
+        PurposeOf(context, sink, ((LifetimeSink)sink).Lifetime.Value) is TokenPurpose.Unknown or TokenPurpose.Access ? sink : null;
+
+    // Where the API itself does not say it: what takes the token, here or where the call gives it, and the names around.
+    private static TokenPurpose PurposeOf(OperationContext context, Sink sink, IOperation culprit)
+    {
+        var lifetime = ((LifetimeSink)sink).Lifetime;
+        return lifetime.Uses is not { } uses ? TokenPurpose.Access
+            : sink.Call is { } call ? IssuedTokens.PurposeOf(context, context.Flow.Uses(call), TokenFlow.ArgumentsOf(call))
+            : IssuedTokens.PurposeOf(context, uses, lifetime.Value, culprit);
+    }
+
+    private static bool IsTooLong(TokenFlow flow, TokenPolicy policy, IOperation value, LifetimeForm form)
+    {
+        var length = form switch
+        {
+            LifetimeForm.End => flow.LongestTimeFromNow(value),
+            LifetimeForm.Length => flow.Origins(value).Any(origin => origin.ConstantValue is { HasValue: true, Value: null }) ? TimeSpan.MaxValue : flow.LongestDuration(value),
+            _ => flow.LongestDuration(value, form == LifetimeForm.Minutes ? "minutes" : "seconds"),
+        };
+        return length is { } known && TokenLifetimes.IsTooLong(known, policy);
+    }
+
+    // The place to look at is where the length is written, as long as that is in the same method.
+    private static void Report(OperationContext context, Sink sink, TokenLifetime lifetime, IOperation culprit)
+    {
+        var place = culprit.Root().Syntax == context.Operation.Root().Syntax ? culprit.Syntax : sink.PlaceOf(lifetime.Value, context);
+        var unit = lifetime.Form is LifetimeForm.Seconds ? "1" : lifetime.Form is LifetimeForm.Minutes ? "60" : null;
+        var suggested = TokenLifetimes.SuggestedFor(context.Policy);
+        var properties = ImmutableDictionary<string, string?>.Empty
+            .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture))
+            .Add(LongAccessTokenLifetimeAnalyzer.UnitKey, unit);
+        context.Report(
+            Rule,
+            place.GetLocation(),
+            sink.OtherPlaces,
+            properties,
+            lifetime.Name,
+            TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime),
+            TokenLifetimes.Describe(suggested));
+    }
+
+    private sealed record LifetimeSink(IOperation Place, TokenLifetime Lifetime) : Sink(Place, ImmutableArray.Create<IOperation?>(Lifetime.Value));
+}
