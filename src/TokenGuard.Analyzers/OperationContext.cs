@@ -40,6 +40,9 @@ internal readonly struct OperationContext
         CancellationToken = cancellation;
     }
 
+    /// <summary>What parameters stand for, where a question goes through calls.</summary>
+    private Bindings Bindings { get; init; } = Bindings.None;
+
     /// <summary>The operation that the rule asked for.</summary>
     public IOperation Operation { get; }
 
@@ -58,13 +61,16 @@ internal readonly struct OperationContext
     public TokenPolicy Policy => project.PolicyOf(Operation.Syntax.SyntaxTree);
 
     /// <summary>Tells what a value is.</summary>
-    public TokenFlow Flow => new(project, Policy, Bindings.None, CancellationToken);
+    public TokenFlow Flow => new(project, Policy, Bindings, CancellationToken);
 
     /// <summary>What is found out about a type, method or other symbol as a whole, once.</summary>
     public FactCache FactsOf(ISymbol symbol) => project.FactsOf(symbol);
 
     /// <summary>An operation of a method that is only asked about: nothing is reported there.</summary>
     public OperationContext At(IOperation operation, IMethodSymbol method) => new(operation, method, project, CancellationToken);
+
+    /// <summary>The same, with what the calls on the way to a sink give to parameters.</summary>
+    public OperationContext With(Bindings bindings) => this with { Bindings = bindings };
 
     /// <summary>Whether the arguments of a method may reach a sink, as far as names tell.</summary>
     public bool MayReachSink(IMethodSymbol method, SinkFinder finder) => project.SinkNames(CancellationToken).MayReach(method, finder);
@@ -89,7 +95,7 @@ internal readonly struct OperationContext
     public void Report(
         DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
-        if ((action is null && file is null) || ((file?.IsGeneratedCode ?? action!.Value.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
+        if (((file?.IsGeneratedCode ?? action!.Value.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
         {
             return;
         }

@@ -23,15 +23,21 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         }
     }
 
-    /// <summary>Lets <paramref name="finder"/> check its sinks, where they stand and at the calls that reach them.</summary>
-    public void OnSinks(SinkFinder finder) =>
+    /// <summary>Reports what <paramref name="rule"/> finds at its sinks, where they stand and at the calls that reach them; in one place the same once.</summary>
+    public void OnSinks(SinkRule rule) =>
         OnOperation(
             context =>
             {
-                // One operation is reported once, whatever else it passes.
-                _ = finder.Of(context).Concat(SinkSummaries.Through(context, finder)).Any(sink => finder.Check(context, sink));
+                var reported = new HashSet<(DiagnosticDescriptor, Location)>();
+                foreach (var sink in rule.Of(context).Concat(SinkSummaries.Through(context, rule)))
+                {
+                    if (rule.Judge(context, sink) is { } finding && reported.Add((finding.Rule, finding.Place)))
+                    {
+                        context.Report(finding.Rule, finding.Place, sink.OtherPlaces, finding.Properties, finding.Arguments);
+                    }
+                }
             },
-            finder.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
+            rule.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
 
     /// <summary>Calls <paramref name="action"/> for every file that holds a sink of a rule, or calls a method that may reach one; test projects are left out.</summary>
     public void OnFile(SinkFinder finder, Action<FileContext> action)

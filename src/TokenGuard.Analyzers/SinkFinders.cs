@@ -10,5 +10,5 @@ namespace TokenGuard.Analyzers;
 /// <summary>The finders of all rules that look for sinks.</summary>
 internal static class SinkFinders
 {
-    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, IdentityModelValidation.Instance);
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance);
 }

@@ -10,7 +10,7 @@ using TokenGuard.Rules.Issuing;
 namespace TokenGuard.Analyzers.Issuing;
 
 /// <summary>What sets the lifetime of a token that is issued.</summary>
-internal sealed class LifetimeSinks : SinkFinder
+internal sealed class LifetimeSinks : SinkRule
 {
     public static readonly LifetimeSinks Instance = new();
 
@@ -38,22 +38,16 @@ internal sealed class LifetimeSinks : SinkFinder
     }
 
     /// <inheritdoc/>
-    public override bool Check(OperationContext context, Sink sink)
+    public override Finding? Judge(OperationContext context, Sink sink)
     {
         var (lifetime, flow) = (((LifetimeSink)sink).Lifetime, sink.FlowOf(context));
         if (!IsTooLong(flow, context.Policy, lifetime.Value, lifetime.Form))
         {
-            return false;
+            return null;
         }
 
         var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)) ?? lifetime.Value;
-        if (PurposeOf(context, sink, culprit) is not (TokenPurpose.Unknown or TokenPurpose.Access))
-        {
-            return false;
-        }
-
-        Report(context, sink, lifetime, culprit);
-        return true;
+        return PurposeOf(context, sink, culprit) is TokenPurpose.Unknown or TokenPurpose.Access ? FindingOf(context, sink, lifetime, culprit) : null;
     }
 
     /// <inheritdoc/>
@@ -81,7 +75,7 @@ internal sealed class LifetimeSinks : SinkFinder
     }
 
     // The place to look at is where the length is written, as long as that is in the same method.
-    private static void Report(OperationContext context, Sink sink, TokenLifetime lifetime, IOperation culprit)
+    private static Finding FindingOf(OperationContext context, Sink sink, TokenLifetime lifetime, IOperation culprit)
     {
         var place = culprit.Root().Syntax == context.Operation.Root().Syntax ? culprit.Syntax : sink.PlaceOf(lifetime.Value, context);
         var unit = lifetime.Form is LifetimeForm.Seconds ? "1" : lifetime.Form is LifetimeForm.Minutes ? "60" : null;
@@ -89,14 +83,7 @@ internal sealed class LifetimeSinks : SinkFinder
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture))
             .Add(LongAccessTokenLifetimeAnalyzer.UnitKey, unit);
-        context.Report(
-            Rule,
-            place.GetLocation(),
-            sink.OtherPlaces,
-            properties,
-            lifetime.Name,
-            TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime),
-            TokenLifetimes.Describe(suggested));
+        return new Finding(Rule, place.GetLocation(), lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested)) { Properties = properties };
     }
 
     private sealed record LifetimeSink(IOperation Place, TokenLifetime Lifetime) : Sink(Place, ImmutableArray.Create<IOperation?>(Lifetime.Value));

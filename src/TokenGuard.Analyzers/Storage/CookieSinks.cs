@@ -66,7 +66,7 @@ internal sealed class CookieSinks : SinkFinder
     }
 
     /// <inheritdoc/>
-    public override bool Check(OperationContext context, Sink sink) =>
+    public override bool IsMistake(OperationContext context, Sink sink) =>
         CookieOf(context, sink) is { } cookie && CookieFacts.KindOf(cookie.Name, cookie.Value, context.Policy) != TokenKind.None;
 
     /// <inheritdoc/>

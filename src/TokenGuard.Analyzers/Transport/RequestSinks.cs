@@ -10,7 +10,7 @@ using TokenGuard.Rules.Transport;
 namespace TokenGuard.Analyzers.Transport;
 
 /// <summary>What joins outgoing requests.</summary>
-internal sealed class RequestSinks : SinkFinder
+internal sealed class RequestSinks : SinkRule
 {
     public static readonly RequestSinks Instance = new();
 
@@ -46,18 +46,17 @@ internal sealed class RequestSinks : SinkFinder
     }
 
     /// <inheritdoc/>
-    public override bool Check(OperationContext context, Sink sink)
+    public override Finding? Judge(OperationContext context, Sink sink)
     {
         var request = (RequestSink)sink;
         var (token, flow) = (request.Token, sink.FlowOf(context));
         if ((RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, flow) ?? Hinted(token, request.Name, flow)) is not { } name
             || DestinationOf(context, request) != Destination.ResourceServer)
         {
-            return false;
+            return null;
         }
 
-        context.Report(Rule, sink.PlaceOf(token, context).GetLocation(), sink.OtherPlaces, properties: null, name);
-        return true;
+        return new Finding(Rule, sink.PlaceOf(token, context).GetLocation(), name);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,7 @@ namespace TokenGuard.Analyzers.Validation;
 /// TKG2001 to TKG2004 at <c>TokenValidationParameters</c>: a switch that is set to false, or a delegate that accepts everything.
 /// A delegate decides instead of the switches, also when they are off.
 /// </summary>
-internal sealed class IdentityModelValidation : SinkFinder
+internal sealed class IdentityModelValidation : SinkRule
 {
     public static readonly IdentityModelValidation Instance = new();
 
@@ -48,20 +48,19 @@ internal sealed class IdentityModelValidation : SinkFinder
             : [];
 
     /// <inheritdoc/>
-    public override bool Check(OperationContext context, Sink sink)
+    public override Finding? Judge(OperationContext context, Sink sink)
     {
         var (written, flow) = ((SwitchSink)sink, sink.FlowOf(context));
         if (flow.Constant(written.Value) is not false || !IsWrong(context, written))
         {
-            return false;
+            return null;
         }
 
         var remedy = written.Member == "ValidateAudience" ? "set it to true and name this application in 'ValidAudience'"
             : written.Member == "ValidateIssuer" ? "set it to true and name the issuer in 'ValidIssuer', or take the one of 'Authority'"
             : "set it to true";
         var place = sink.Call is null ? sink.Place.Syntax : sink.PlaceOf(written.Value, context);
-        context.Report(ValidationRules.Of(written.Rule), place.GetLocation(), sink.OtherPlaces, properties: null, $"'{written.Member}' is false", remedy);
-        return true;
+        return new Finding(ValidationRules.Of(written.Rule), place.GetLocation(), $"'{written.Member}' is false", remedy);
     }
 
     /// <inheritdoc/>

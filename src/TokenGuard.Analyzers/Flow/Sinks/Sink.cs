@@ -15,7 +15,7 @@ internal record Sink(IOperation Place, ImmutableArray<IOperation?> Values)
     public Bindings Bindings { get; init; } = Bindings.None;
 
     /// <summary>The flow of the code around the place, as the calls on the way make it.</summary>
-    public TokenFlow FlowOf(OperationContext context) => context.Flow.With(Bindings);
+    public TokenFlow FlowOf(OperationContext context) => context.With(Bindings).Flow;
 
     /// <summary>The place, when it is not where the finding stands.</summary>
     public ImmutableArray<Location> OtherPlaces => Call is null ? ImmutableArray<Location>.Empty : ImmutableArray.Create(Place.Syntax.GetLocation());

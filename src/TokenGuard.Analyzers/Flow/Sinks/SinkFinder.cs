@@ -5,7 +5,7 @@ namespace TokenGuard.Analyzers.Flow.Sinks;
 
 /// <summary>
 /// What one rule looks for. It is asked about the sinks of a body, and about those that a call reaches with what it passes: a mistake is
-/// reported where the values that make it one come together, so once, and at the outermost call that still knows them.
+/// one where the values that make it so come together, so once, at the sink or at the outermost call that passes them.
 /// </summary>
 internal abstract class SinkFinder
 {
@@ -21,11 +21,10 @@ internal abstract class SinkFinder
     /// <summary>The sinks that an operation is by itself.</summary>
     public abstract IEnumerable<Sink> Of(OperationContext context);
 
-    /// <summary>Reports a sink when its values are a mistake.</summary>
+    /// <summary>Whether the values of a sink are a mistake.</summary>
     /// <param name="context">The place of the sink, or the call that reaches it.</param>
     /// <param name="sink">The sink.</param>
-    /// <returns>Whether they are.</returns>
-    public abstract bool Check(OperationContext context, Sink sink);
+    public abstract bool IsMistake(OperationContext context, Sink sink);
 
     /// <summary>What of a sink that is no mistake is left for callers to decide; null when nothing they pass can make it one.</summary>
     public abstract Sink? LeftOpen(OperationContext context, Sink sink);

@@ -43,7 +43,7 @@ internal static class SinkSummaries
             var context = caller.At(operation, method);
             foreach (var sink in finder.Of(context).Concat(Through(context, finder, calls - 1)))
             {
-                if (found.Count < MaxSinks && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOnCaller(value)) && !finder.Check(context, sink) && finder.LeftOpen(context, sink) is { } open)
+                if (found.Count < MaxSinks && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOnCaller(value)) && !finder.IsMistake(context, sink) && finder.LeftOpen(context, sink) is { } open)
                 {
                     found.Add(open);
                 }
