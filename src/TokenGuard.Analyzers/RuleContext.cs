@@ -33,7 +33,9 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
                 {
                     if (rule.Judge(context, sink) is { } finding && reported.Add((finding.Rule, finding.Place)))
                     {
-                        context.Report(finding.Rule, finding.Place, sink.OtherPlaces, finding.Properties, finding.Arguments);
+                        var origin = finding.Origin?.GetLocation();
+                        var others = origin is null || origin.SourceSpan.IntersectsWith(finding.Place.SourceSpan) && origin.SourceTree == finding.Place.SourceTree ? sink.OtherPlaces : sink.OtherPlaces.Add(origin);
+                        context.Report(finding.Rule, finding.Place, others, finding.Properties, finding.Arguments);
                     }
                 }
             },

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Flow;
@@ -18,6 +19,35 @@ internal readonly record struct TokenValue(TokenKind Kind, Confidence Confidence
 
     /// <summary>False when nothing is known: then a name may still tell.</summary>
     public bool IsKnown { get; private init; } = Kind != TokenKind.None;
+
+    /// <summary>
+    /// How a message names it: <c>'value', a refresh token from TokenResponse.RefreshToken,</c>, or <c>Refresh token 'refreshToken'</c> where
+    /// the name of the value says it all.
+    /// </summary>
+    /// <param name="place">Where the message stands.</param>
+    public string Describe(SyntaxNode place)
+    {
+        var name = place switch
+        {
+            SimpleNameSyntax simple => simple.Identifier.ValueText,
+            MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+            _ => null,
+        };
+        return name is null || Origin is null || Origin.Trim('\'') == name || Origin.EndsWith("." + name, StringComparison.Ordinal)
+            ? $"{Noun} {Origin}"
+            : $"'{name}', {Article} {(Kind == TokenKind.Id ? Noun : Noun.ToLowerInvariant())} from {Origin},";
+    }
+
+    private string Article => Kind is TokenKind.Access or TokenKind.Id ? "an" : "a";
+
+    private string Noun =>
+        Kind switch
+        {
+            TokenKind.Access => "Access token",
+            TokenKind.Refresh => "Refresh token",
+            TokenKind.Id => "ID token",
+            _ => "Token",
+        };
 
     /// <summary>Whether this is an access, refresh, ID or other token, at least this sure.</summary>
     public bool IsToken(Confidence atLeast) =>

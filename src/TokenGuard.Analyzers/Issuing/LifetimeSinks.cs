@@ -83,7 +83,7 @@ internal sealed class LifetimeSinks : SinkRule
         var properties = ImmutableDictionary<string, string?>.Empty
             .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture))
             .Add(LongAccessTokenLifetimeAnalyzer.UnitKey, unit);
-        return new Finding(Rule, place.GetLocation(), lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested)) { Properties = properties };
+        return new Finding(Rule, place.GetLocation(), lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested)) { Properties = properties, Origin = culprit.Syntax };
     }
 
     private sealed record LifetimeSink(IOperation Place, TokenLifetime Lifetime) : Sink(Place, ImmutableArray.Create<IOperation?>(Lifetime.Value));

@@ -50,13 +50,14 @@ internal sealed class RequestSinks : SinkRule
     {
         var request = (RequestSink)sink;
         var (token, flow) = (request.Token, sink.FlowOf(context));
-        if ((RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, flow) ?? Hinted(token, request.Name, flow)) is not { } name
+        if ((RefreshToken(token, request.IsInBody ? Confidence.High : Confidence.Medium, flow) ?? Hinted(token, request.Name, flow)) is not { } value
             || DestinationOf(context, request) != Destination.ResourceServer)
         {
             return null;
         }
 
-        return new Finding(Rule, sink.PlaceOf(token, context).GetLocation(), name);
+        var place = sink.PlaceOf(token, context);
+        return new Finding(Rule, place.GetLocation(), value.Describe(place)) { Origin = value.Source?.Syntax };
     }
 
     /// <inheritdoc/>
@@ -75,16 +76,16 @@ internal sealed class RequestSinks : SinkRule
         return destination == Destination.Unknown && request.GoesToApi ? Destination.ResourceServer : destination;
     }
 
-    // The name of the refresh token that a value surely is: not useRefresh ? refreshToken : accessToken.
-    private static string? RefreshToken(IOperation part, Confidence atLeast, TokenFlow flow) =>
+    // The refresh token that a value surely is: not useRefresh ? refreshToken : accessToken.
+    private static TokenValue? RefreshToken(IOperation part, Confidence atLeast, TokenFlow flow) =>
         flow.Classify(part) is { Kind: TokenKind.Refresh } token
         && token.Confidence >= atLeast
         && !flow.Origins(part).Any(origin => flow.Classify(origin).Kind is TokenKind.Access or TokenKind.Id)
-            ? token.Origin
+            ? token
             : null;
 
     // headers.Add("refresh", refresh): neither name is enough, both are.
-    private static string? Hinted(IOperation part, string? header, TokenFlow flow)
+    private static TokenValue? Hinted(IOperation part, string? header, TokenFlow flow)
     {
         if (header is null || !TokenNames.HintsAtRefreshToken(header) || !part.Type.IsText() || flow.Classify(part).IsKnown)
         {
@@ -99,7 +100,7 @@ internal sealed class RequestSinks : SinkRule
             IMemberReferenceOperation { Member.Name: var member } => member,
             _ => string.Empty,
         };
-        return TokenNames.HintsAtRefreshToken(name) ? $"'{name}'" : null;
+        return TokenNames.HintsAtRefreshToken(name) ? new TokenValue(TokenKind.Refresh, Confidence.Low, $"'{name}'", part) : null;
     }
 
     // A function that is asked for the token, or the token.

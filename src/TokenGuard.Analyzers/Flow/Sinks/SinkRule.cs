@@ -21,6 +21,9 @@ internal abstract class SinkRule : SinkFinder
 /// <param name="Arguments">What its message needs.</param>
 internal sealed record Finding(DiagnosticDescriptor Rule, Location Place, params object?[] Arguments)
 {
+    /// <summary>What makes the value what it is, where that stands elsewhere.</summary>
+    public SyntaxNode? Origin { get; init; }
+
     /// <summary>What its code fix needs.</summary>
     public ImmutableDictionary<string, string?>? Properties { get; init; }
 }
