@@ -59,6 +59,7 @@ internal sealed class CookieSinks : SinkFinder
             Sink = sink.Call is null ? null : sink.Place.Syntax,
             Name = name,
             Value = value,
+            Origin = flow.Classify(sink.Values[1]!),
             HttpOnly = read?.Flag("HttpOnly", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "HttpOnly"),
             Secure = read?.Flag("Secure", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "Secure"),
             SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Call, "SameSite"),

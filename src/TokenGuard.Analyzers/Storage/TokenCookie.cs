@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 
@@ -20,6 +21,9 @@ internal sealed class TokenCookie
 
     /// <summary>What its value is known to be.</summary>
     public TokenKind Value { get; init; }
+
+    /// <summary>What makes its value a token, when that is known.</summary>
+    public TokenValue Origin { get; init; }
 
     /// <summary>What the framework uses it for, and what it carries then; null for a cookie of the application's own.</summary>
     public (string Subject, string Content)? Role { get; init; }
@@ -46,13 +50,13 @@ internal sealed class TokenCookie
 
     /// <summary>What it carries, for messages.</summary>
     public string Content(TokenPolicy policy) =>
-        Role?.Content ?? CookieFacts.KindOf(Name, Value, policy) switch
+        Role?.Content ?? (CookieFacts.KindOf(Name, Value, policy) switch
         {
             TokenKind.Access => "an access token",
             TokenKind.Refresh => "a refresh token",
             TokenKind.Id => "an ID token",
             _ => "a token",
-        };
+        }) + (Origin is { Confidence: Confidence.High, Origin: { } origin } && origin != $"'{Name}'" ? $" from {origin}" : string.Empty);
 }
 
 /// <summary>One attribute of a cookie; the default value is one of which nothing is known.</summary>

@@ -68,7 +68,8 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
             _ => "SameSite",
         };
         var (properties, places) = CookieRepair.Describe(harden, sameSite);
-        context.Report(rule, place, cookie.Sink is { } sink ? places.Add(sink.GetLocation()) : places, properties, cookie.Subject, cookie.Content(context.Policy), advice);
+        var others = new[] { cookie.Sink, cookie.Origin.Source?.Syntax }.OfType<SyntaxNode>().Where(node => !cookie.Writer.Contains(node)).Select(node => node.GetLocation());
+        context.Report(rule, place, places.AddRange(others), properties, cookie.Subject, cookie.Content(context.Policy), advice);
     }
 
     // What is wrong, and where to say so: where a reader has to change it, if that is in this file.
