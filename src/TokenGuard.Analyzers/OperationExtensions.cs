@@ -17,6 +17,12 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>What a <c>params</c> argument is made of, whether the parameter is an array or a span; another argument is itself.</summary>
+    public static IEnumerable<IOperation> Elements(this IArgumentOperation argument) =>
+        argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues
+        : argument.ArgumentKind is ArgumentKind.Explicit or ArgumentKind.DefaultValue ? [argument.Value]
+        : argument.Value.ChildOperations;
+
     /// <summary>What stands before the <c>?.</c> that this operation, the receiver of what stands behind it, belongs to.</summary>
     public static IOperation? ReceiverOfConditionalAccess(this IOperation receiver)
     {

@@ -350,16 +350,28 @@ internal sealed class BodyFlow
                     IndexTarget(increment.Target, null, place);
                     break;
                 case IArgumentOperation argument:
-                    IndexTarget(argument.Value, argument.Parent, place);
+                    IndexTarget(argument.Value, Definition.OfOut(argument), place);
                     break;
-                case IDeclarationPatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    AddWrite(symbol, Definition.Of((pattern.Parent as IIsPatternOperation)?.Value), place);
+                case IDeclarationPatternOperation { DeclaredSymbol: { } symbol }:
+                    AddWrite(symbol, Definition.Of(Matched(write)), place);
                     break;
-                case IRecursivePatternOperation { DeclaredSymbol: { } symbol } pattern:
-                    AddWrite(symbol, Definition.Of((pattern.Parent as IIsPatternOperation)?.Value), place);
+                case IRecursivePatternOperation { DeclaredSymbol: { } symbol }:
+                    AddWrite(symbol, Definition.Of(Matched(write)), place);
                     break;
             }
         }
+
+        // What a pattern is matched against: x is var y, x is { Member: var y }, switch (x) { case var y: ... }
+        private static IOperation? Matched(IOperation pattern) =>
+            pattern.Parent switch
+            {
+                IIsPatternOperation matches => matches.Value,
+                IPropertySubpatternOperation part => part.Member,
+                ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => choice.Value,
+                IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation choice } => choice.Value,
+                IPatternOperation outer and not IRecursivePatternOperation => Matched(outer),
+                _ => null,
+            };
 
         private void IndexDeconstruction(IOperation target, Definition given, Place place)
         {

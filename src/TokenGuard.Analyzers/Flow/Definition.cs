@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Flow;
 
@@ -19,8 +20,13 @@ internal readonly record struct Definition
     /// <summary>The tuple that was taken apart to give the value, and the number of the element; null when it was not.</summary>
     public (IOperation Tuple, int Element)? Part { get; private init; }
 
+    /// <summary>The <c>out</c> or <c>ref</c> argument that was written; null when it was not.</summary>
+    public IArgumentOperation? Out { get; private init; }
+
     /// <summary>The member that was written; null when it was the variable.</summary>
     public string? Member { get; private init; }
+
+    public static Definition OfOut(IArgumentOperation argument) => new() { Value = argument.Parent, Out = argument };
 
     public static Definition OfElement(IOperation? tuple, int element) => new() { Part = tuple is null ? null : (tuple, element) };
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
 
 namespace TokenGuard.Analyzers.Flow;
 
@@ -8,6 +9,9 @@ namespace TokenGuard.Analyzers.Flow;
 /// <param name="Parameters">The parameters, by number, that it gives back or puts into what it gives.</param>
 internal sealed record ReturnSummary(TokenValue Value, ImmutableArray<int> Parameters)
 {
+    /// <summary>The number that stands for an <c>out</c> or <c>ref</c> parameter among the elements of what a method gives.</summary>
+    public static int OutOf(IParameterSymbol parameter) => -1 - parameter.Ordinal;
+
     /// <summary>Of a method that is not followed.</summary>
     public static readonly ReturnSummary Unknown = new(TokenValue.Unknown, ImmutableArray<int>.Empty);
 }

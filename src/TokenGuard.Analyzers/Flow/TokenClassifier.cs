@@ -126,8 +126,9 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         var (allKnown, isGiven) = (true, false);
         foreach (var definition in flow.Definitions(variable, use))
         {
-            var value = definition.IsEntry ? ClassifyEntry(variable, use)
+            var value = definition.IsEntry || variable is ILocalSymbol { IsForEach: true } ? ClassifyEntry(variable, use)
                 : definition.Part is { } part ? ClassifyElement(part.Tuple, part.Element)
+                : definition.Out is { } argument ? ClassifyOut(argument)
                 : Classify(definition.Value);
             isGiven |= definition.IsEntry && IsOfSummarized(variable);
             allKnown &= value.IsKnown;
@@ -162,6 +163,11 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         if (ClassifyLookup(use) is { IsKnown: true } lookup)
         {
             return lookup;
+        }
+
+        if (use is IPropertyReferenceOperation { Property.IsIndexer: true } indexer)
+        {
+            return Strongest(flow.EntryOf(indexer));
         }
 
         if (ClassifyHeld(use, member) is { IsKnown: true } value)
@@ -218,6 +224,21 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         };
     }
 
+    // What a method puts into an out or ref parameter: store.TryGetValue("refresh_token", out var token), or an own method's assignments.
+    private TokenValue ClassifyOut(IArgumentOperation argument)
+    {
+        if (calls == 0 || argument is not { Parent: IInvocationOperation call, Parameter: { } parameter } || flow.TargetOf(call.TargetMethod) is not { } target)
+        {
+            return argument.Parent is IInvocationOperation library ? ClassifyLookup(library) : TokenValue.Unknown;
+        }
+
+        var summary = flow.Remembered(target, calls, ReturnSummary.OutOf(parameter), (inner, policyOfMethod) =>
+            inner.BodyOf(target) is { } body
+                ? new TokenClassifier(inner, policyOfMethod, calls - 1, target).Summarize(inner.ValuesWritten(target.Parameters[parameter.Ordinal], body), element: null)
+                : ReturnSummary.Unknown);
+        return WithArguments(summary, call);
+    }
+
     private TokenValue ClassifyGiven(ISymbol member)
     {
         if (calls == 0)
@@ -244,6 +265,11 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             inner.BodyOf(target) is { } body && TokenFlow.ReturnsOf(body) is { IsEmpty: false } returned
                 ? new TokenClassifier(inner, policyOfMethod, calls - 1, target).Summarize(returned, element)
                 : ReturnSummary.Unknown);
+        return WithArguments(summary, call);
+    }
+
+    private TokenValue WithArguments(ReturnSummary summary, IInvocationOperation call)
+    {
         var value = summary.Value;
         foreach (var argument in call.Arguments)
         {
@@ -275,6 +301,11 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             return returned;
         }
 
+        if (method.MethodKind == MethodKind.DelegateInvoke && call.Instance is { } function && flow.BodyOf(function) is { } called)
+        {
+            return Strongest(TokenFlow.ReturnsOf(called));
+        }
+
         // builder.Append(token).ToString(), tokens.First(), Task.FromResult(token)
         if (method is { Name: "ToString", ContainingType.Name: "StringBuilder" } && flow.AppendedTo(call.Instance!) is { IsEmpty: false } appended)
         {
@@ -297,8 +328,8 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         }
 
         // GenerateRefreshToken(), CreateAccessTokenAsync(user)
-        var called = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
-        return method.ReturnType.WithoutTask().IsText() ? Named(call, called, TokenNames.OfMethod(called, policy)) : TokenValue.Unknown;
+        var verb = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
+        return method.ReturnType.WithoutTask().IsText() ? Named(call, verb, TokenNames.OfMethod(verb, policy)) : TokenValue.Unknown;
     }
 
     // stored.Token of a type RefreshToken: the object says which token its text is.
@@ -307,11 +338,8 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             ? new TokenValue(holder, Confidence.Medium, TokenHolder.NameOf(reference), use)
             : TokenValue.Unknown;
 
-    private static IEnumerable<IOperation> Texts(IArgumentOperation argument)
-    {
-        var values = argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray.Create(argument.Value);
-        return values.Select(value => value is IConversionOperation conversion ? conversion.Operand : value).Where(value => value.Type.IsText());
-    }
+    private static IEnumerable<IOperation> Texts(IArgumentOperation argument) =>
+        argument.Elements().Select(value => value is IConversionOperation conversion ? conversion.Operand : value).Where(value => value.Type.IsText());
 
     private TokenValue ClassifyLookup(IOperation operation)
     {

@@ -119,6 +119,30 @@ internal readonly partial struct TokenFlow
         return elements.IndexOf(elements.FirstOrDefault(other => other.Name == element.Name || other.CorrespondingTupleField?.Name == element.Name)!);
     }
 
+    /// <summary>The values that a body writes to one of its parameters.</summary>
+    public ImmutableArray<IOperation> ValuesWritten(IParameterSymbol parameter, IOperation body) =>
+        BodyAround(body).Assignments
+            .Where(assignment => SymbolEqualityComparer.Default.Equals(assignment.Target.Variable(), parameter))
+            .Select(assignment => assignment.Value)
+            .ToImmutableArray();
+
+    /// <summary>What the body puts under a constant key into the collection that a variable holds, when it reads that key; empty when that is not known.</summary>
+    public ImmutableArray<IOperation> EntryOf(IPropertyReferenceOperation read)
+    {
+        if (read is not { Instance: { } holder, Arguments: [{ Value: var key }] } || holder.Variable() is null || Constant(key) is not { } name)
+        {
+            return ImmutableArray<IOperation>.Empty;
+        }
+
+        var flow = this;
+        return BodyAround(read).Assignments
+            .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } target, Arguments: [{ Value: var written }] }
+                && ObjectPath.Of(target) is { } path && path.Equals(ObjectPath.Of(holder))
+                && name.Equals(flow.Constant(written)))
+            .Select(assignment => assignment.Value)
+            .ToImmutableArray();
+    }
+
     /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere.</summary>
     public ImmutableArray<IOperation> AppendedTo(IOperation builder)
     {

@@ -50,9 +50,9 @@ internal static class TokenParts
 
                     break;
                 case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } } call:
-                    foreach (var argument in call.Arguments)
+                    foreach (var piece in call.Arguments.SelectMany(argument => argument.Elements()))
                     {
-                        Add(argument.Value, depth - 1);
+                        Add(piece, depth - 1);
                     }
 
                     break;

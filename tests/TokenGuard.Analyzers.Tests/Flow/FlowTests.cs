@@ -44,6 +44,49 @@ public class FlowTests
     [InlineData("var x = other; x = x + x; x = x + x; x = x + refreshToken; x = x + x; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
     [InlineData("{|#0:Probe.Kind(tokens.RefreshToken)|};", "Refresh Medium 'RefreshToken'")]
     [InlineData("{|#0:Probe.Kind(tokens.RefreshTokenHash)|};", "none")]
+    [InlineData("var x = await Task.FromResult(refreshToken); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = (refreshToken, other); {|#0:Probe.Kind(x.Item1)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = (refreshToken, other); {|#0:Probe.Kind(x.other)|};", "none")]
+    [InlineData("string x, y; (x, y) = (other, refreshToken); {|#0:Probe.Kind(y)|}; _ = x;", "Refresh Medium 'refreshToken'")]
+    [InlineData("string x, y; (x, y) = (other, refreshToken); {|#0:Probe.Kind(x)|}; _ = y;", "none")]
+    [InlineData("if (tokens is { RefreshToken: var x }) {|#0:Probe.Kind(x)|};", "Refresh Medium 'RefreshToken'")]
+    [InlineData("if (tokens is { Days: var x }) {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("switch (refreshToken) { case { Length: > 2 } x: {|#0:Probe.Kind(x)|}; break; }", "Refresh Medium 'refreshToken'")]
+    [InlineData("_ = refreshToken switch { var x => Use(() => {|#0:Probe.Kind(x)|}) };", "Refresh Medium 'refreshToken'")]
+    [InlineData("if (refreshToken is not (null or \"\") and var x) {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("Give(tokens, out var x); {|#0:Probe.Kind(x)|};", "Refresh Medium 'RefreshToken'")]
+    [InlineData("GiveName(tokens, out var x); {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("var x = other; Swap(ref x, refreshToken); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("string[] x = [other, refreshToken]; {|#0:Probe.Kind(x[1])|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("string[] x = [other]; {|#0:Probe.Kind(x[0])|};", "none")]
+    [InlineData("""var x = new Dictionary<string, string> { ["a"] = refreshToken, ["b"] = other }; {|#0:Probe.Kind(x["a"])|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("""var x = new Dictionary<string, string> { ["a"] = refreshToken, ["b"] = other }; {|#0:Probe.Kind(x["b"])|};""", "none")]
+    [InlineData("""var x = new Dictionary<string, string>(); x["a"] = refreshToken; {|#0:Probe.Kind(x["a"])|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new System.Text.StringBuilder(); x.Append(\"Bearer \").Append(refreshToken); {|#0:Probe.Kind(x.ToString())|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new System.Text.StringBuilder(); x.Append(\"Bearer \").Append(other); {|#0:Probe.Kind(x.ToString())|};", "none")]
+    [InlineData("var x = new System.Text.StringBuilder().Append(refreshToken).ToString(); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = string.Join(' ', \"Bearer\", refreshToken); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = string.Concat(\"Bearer \", refreshToken); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = \"Bearer \"; x += refreshToken; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new[] { refreshToken }.Select(one => one.Trim()).First(); {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new[] { refreshToken }.Select(one => Hash(one)).First(); {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("foreach (var x in new[] { refreshToken }) {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("foreach (var x in new[] { other }) {|#0:Probe.Kind(x)|};", "none")]
+    [InlineData("Func<string> x = () => refreshToken; {|#0:Probe.Kind(x())|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("Func<string> x = () => other; {|#0:Probe.Kind(x())|};", "none")]
+    [InlineData("string x() => refreshToken; {|#0:Probe.Kind(x())|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("string x() { return other; } {|#0:Probe.Kind(x())|};", "none")]
+    [InlineData("var x = new { Value = refreshToken }; {|#0:Probe.Kind(x.Value)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new { Name = other }; {|#0:Probe.Kind(x.Name)|};", "none")]
+    [InlineData("var x = new Pair(other, refreshToken); {|#0:Probe.Kind(x.Second)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new Pair(other, refreshToken); {|#0:Probe.Kind(x.First)|};", "none")]
+    [InlineData("var x = new Pair(other, other) with { First = refreshToken }; {|#0:Probe.Kind(x.First)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("var x = new Pair(refreshToken, other) with { First = other }; {|#0:Probe.Kind(x.First)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(tokens?.RefreshToken)|};", "Refresh Medium 'RefreshToken'")]
+    [InlineData("var x = flag switch { true => refreshToken, _ => other }; {|#0:Probe.Kind(x)|};", "Refresh Medium 'refreshToken'")]
+    [InlineData("{|#0:Probe.Kind(kept)|};", "Refresh Medium 'RefreshToken'")]
+    [InlineData("{|#0:Probe.Kind(primary)|};", "none")]
+    [InlineData("{|#0:Probe.Kind(Captured)|};", "Refresh Medium 'primaryRefreshToken'")]
     public Task Kinds(string body, string expected) => Tells(body, expected);
 
     [Theory]
@@ -122,7 +165,7 @@ public class FlowTests
             $$"""
             using System.Security.Claims;
 
-            public class C
+            public class C(string primary, string primaryRefreshToken)
             {
                 private static void Fill(IDictionary<string, object> entries) => entries["filled"] = 1;
                 private static IEnumerable<Claim> Claims() { var made = new List<Claim>(); made.Add(new Claim("made", "")); return made; }
@@ -142,11 +185,20 @@ public class FlowTests
                 private readonly RefreshTokenResponse refreshed = Answer();
                 private static RefreshTokenResponse Answer() => throw new NotSupportedException();
                 private static void Probe2() { }
+                private string? kept;
+                private string Captured => primaryRefreshToken;
+                public void Keep(Tokens tokens) => kept = tokens.RefreshToken;
+                private static int Use(Action action) => 0;
+                private sealed record Pair(string First, string Second);
+                private static void Give(Tokens tokens, out string given) => given = tokens.RefreshToken;
+                private static void GiveName(Tokens tokens, out string given) { given = tokens.Name; }
+                private static void Swap(ref string held, string next) => held = next;
                 private static void Harden(CookieOptions options) => options.Secure = true;
 
-                public void M(bool flag, string accessToken, string refreshToken, string token, string other, string? maybe, object o, int days, string nextPageToken,
+                public async Task M(bool flag, string accessToken, string refreshToken, string token, string other, string? maybe, object o, int days, string nextPageToken,
                     CancellationToken cancellationToken, TimeProvider clock, Dictionary<string, string> form, IResponseCookies cookies, CookieOptions given, Tokens tokens, int minutes = 120)
                 {
+                    await Task.CompletedTask;
                     {{body}}
                 }
             }
@@ -154,6 +206,7 @@ public class FlowTests
             {
                 public string RefreshToken { get; set; } = "";
                 public string RefreshTokenHash { get; set; } = "";
+                public string Name { get; set; } = "";
                 public int Days { get; set; } = 90;
             }
             {{FlowProbe.Functions}}
