@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers;
+
+namespace TokenGuard.Benchmarks.Measuring;
+
+/// <summary>Analyzers that are measured together, and which of their rules are on.</summary>
+/// <param name="Name">What the tables call it.</param>
+/// <param name="Analyzers">The analyzers; one type may hold several rules.</param>
+/// <param name="Severities">What is set for rules, whatever their default.</param>
+internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyzer> Analyzers, ImmutableDictionary<string, ReportDiagnostic> Severities)
+{
+    /// <summary>All analyzers of the package, as a build has them that sets nothing.</summary>
+    public static AnalyzerSet TokenGuard { get; } =
+        new("TokenGuard", AllOf(typeof(TokenGuardAnalyzer).Assembly), ImmutableDictionary<string, ReportDiagnostic>.Empty);
+
+    /// <summary>What the SDK brings into every build, with the severities that it sets for <c>AnalysisLevel</c> 10.</summary>
+    public static AnalyzerSet Sdk { get; } = new("SDK analyzers", AllOf(SdkAssemblies), SdkDefaults());
+
+    /// <summary>Microsoft's rules about tokens and cookies.</summary>
+    public static AnalyzerSet MicrosoftTokenRules { get; } = Rules(SdkAssemblies, "CA5382", "CA5383", "CA5396", "CA5404", "CA5405");
+
+    /// <summary>The rule of dotnet/roslyn-analyzers#7849.</summary>
+    public static AnalyzerSet HardCodedKeys { get; } = Rules(SdkAssemblies, "CA5390");
+
+    /// <summary>Sonar's rules about tokens and cookies.</summary>
+    public static AnalyzerSet SonarTokenRules { get; } = Rules([Load("SonarAnalyzers", "SonarAnalyzer.CSharp.dll")], "S2092", "S3330", "S5659");
+
+    private static Assembly[] SdkAssemblies => [Load("SdkAnalyzers", "Microsoft.CodeAnalysis.NetAnalyzers.dll"), Load("SdkAnalyzers", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")];
+
+    public AnalyzerSet And(AnalyzerSet other) => new($"{Name} and {other.Name}", Analyzers.AddRange(other.Analyzers), Severities.SetItems(other.Severities));
+
+    // An analyzer that holds other rules too is left to run for these only.
+    private static AnalyzerSet Rules(IEnumerable<Assembly> assemblies, params string[] ids)
+    {
+        var analyzers = AllOf(assemblies).Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => ids.Contains(rule.Id))).ToImmutableArray();
+        return new(
+            string.Join(' ', ids),
+            analyzers,
+            analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(rule => rule.Id).Distinct()
+                .ToImmutableDictionary(id => id, id => ids.Contains(id) ? ReportDiagnostic.Warn : ReportDiagnostic.Suppress));
+    }
+
+    private static ImmutableArray<DiagnosticAnalyzer> AllOf(params IEnumerable<Assembly> assemblies) =>
+    [
+        .. assemblies.SelectMany(assembly => assembly.GetTypes())
+            .Where(type => !type.IsAbstract && type.GetCustomAttribute<DiagnosticAnalyzerAttribute>() is { } analyzer && analyzer.Languages.Contains(LanguageNames.CSharp))
+            .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
+    ];
+
+    private static ImmutableDictionary<string, ReportDiagnostic> SdkDefaults()
+    {
+        var path = Path.Combine(FolderOf("SdkAnalyzers"), "build", "config", "analysislevel_10_default.globalconfig");
+        return AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(path), path))).GlobalConfigOptions.TreeOptions;
+    }
+
+    private static Assembly Load(string folder, string file) => Assembly.LoadFrom(Path.Combine(FolderOf(folder), file));
+
+    private static string FolderOf(string key) =>
+        typeof(AnalyzerSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+}
