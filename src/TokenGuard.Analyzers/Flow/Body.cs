@@ -30,6 +30,9 @@ internal sealed class Body(IOperation root)
     /// <summary>The assignments of a field or property of this name.</summary>
     public IEnumerable<ISimpleAssignmentOperation> AssignmentsOf(string member) => Read().AssignmentsByMember[member];
 
+    /// <summary>The loop that gives a variable its values.</summary>
+    public IForEachLoopOperation? LoopOver(ISymbol variable) => Read().Loops.TryGetValue(variable, out var loop) ? loop : null;
+
     /// <summary>Which definitions reach which places.</summary>
     public BodyFlow Flow(CancellationToken cancellation) => Fact(body => BodyFlow.Create(body.Root, cancellation));
 
@@ -47,6 +50,14 @@ internal sealed class Body(IOperation root)
             All = root.DescendantsAndSelf().ToImmutableArray();
             References = All.Where(operation => operation is ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation)
                 .ToLookup(operation => operation.Variable()!, SymbolEqualityComparer.Default);
+            foreach (var loop in All.OfType<IForEachLoopOperation>())
+            {
+                foreach (var local in loop.Locals)
+                {
+                    Loops[local] = loop;
+                }
+            }
+
             Calls = All.OfType<IInvocationOperation>().ToLookup(call => call.TargetMethod.Name, StringComparer.Ordinal);
             Assignments = All.OfType<ISimpleAssignmentOperation>().ToImmutableArray();
             AssignmentsByMember = Assignments.Where(assignment => assignment.Target is IMemberReferenceOperation)
@@ -54,6 +65,8 @@ internal sealed class Body(IOperation root)
         }
 
         public ImmutableArray<IOperation> All { get; }
+
+        public Dictionary<ISymbol, IForEachLoopOperation> Loops { get; } = new(SymbolEqualityComparer.Default);
 
         public ILookup<ISymbol, IOperation> References { get; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.FlowAnalysis;
@@ -15,6 +16,7 @@ internal sealed class BodyFlow
     private readonly Dictionary<ISymbol, FlowEvents> writes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, FlowEvents> escapes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<string, FlowEvents>> memberWrites = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, Reaching> ofVariables = new(SymbolEqualityComparer.Default);
 
     private BodyFlow()
     {
@@ -44,7 +46,7 @@ internal sealed class BodyFlow
 
     /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
     public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
-        Search(use, writes.TryGetValue(variable, out var all) ? [all] : []);
+        ofVariables.GetOrAdd(variable, key => new Reaching(places, writes.TryGetValue(key, out var all) ? [all] : [])).At(use);
 
     /// <summary>
     /// What a member of the object that a variable holds may have been set to before <paramref name="use"/>: values written to it, or the
@@ -68,87 +70,123 @@ internal sealed class BodyFlow
             all.Add(set);
         }
 
-        return Search(use, all);
+        return new Reaching(places, all).At(use);
     }
 
-    private ImmutableArray<Definition> Search(IOperation use, List<FlowEvents> all)
+    /// <summary>The events that define a variable or a member, and where they reach.</summary>
+    private sealed class Reaching(Dictionary<SyntaxNode, Place> places, List<FlowEvents> all)
     {
-        if (!places.TryGetValue(use.Syntax, out var start))
-        {
-            return ImmutableArray.Create(Definition.Unknown);
-        }
+        /// <summary>A variable that has more definitions in one place than this is not followed.</summary>
+        private const int MaxDefinitions = 32;
 
-        if (all.Count == 0)
-        {
-            return ImmutableArray.Create(Definition.Entry);
-        }
+        // The only definition that reaches the entry of a block: most blocks of a long body are passed again and again by searches for the same one.
+        private readonly ConcurrentDictionary<BasicBlock, Definition> onlyAtEntry = new();
 
-        var found = new List<Definition>();
-        var seen = new HashSet<BasicBlock>();
-        var pending = new Stack<(BasicBlock Block, int Before)>();
-        pending.Push((start.Block, start.Index));
-        while (pending.Count > 0)
+        public ImmutableArray<Definition> At(IOperation use)
         {
-            var (block, before) = pending.Pop();
-            if (LastIn(block, before, all) is { } last)
+            if (!places.TryGetValue(use.Syntax, out var start))
             {
-                Add(last);
-                continue;
+                return ImmutableArray.Create(Definition.Unknown);
             }
 
-            if (block.Kind == BasicBlockKind.Entry)
+            if (all.Count == 0)
             {
-                Add(Definition.Entry);
+                return ImmutableArray.Create(Definition.Entry);
             }
 
-            foreach (var (previous, passed) in start.Graph.Preceding(block))
+            var found = new List<Definition>();
+            var passed = new HashSet<BasicBlock>();
+            var seen = new HashSet<BasicBlock>();
+            var pending = new Stack<(BasicBlock Block, int Before)>();
+            pending.Push((start.Block, start.Index));
+            while (pending.Count > 0 && found.Count <= MaxDefinitions)
             {
-                // What lies in a finally block, or in a try block that was left by an exception, may or may not have happened.
-                foreach (var maybe in passed.SelectMany(skipped => all.SelectMany(events => events.In(skipped))))
+                var (block, before) = pending.Pop();
+                if (LastIn(block, before) is { } last)
                 {
-                    Add(maybe.Definition);
+                    Add(last);
+                    continue;
                 }
 
-                if (seen.Add(previous))
+                if (onlyAtEntry.TryGetValue(block, out var only))
                 {
-                    pending.Push((previous, int.MaxValue));
+                    Add(only);
+                    continue;
+                }
+
+                passed.Add(block);
+                if (block.Kind == BasicBlockKind.Entry)
+                {
+                    Add(Definition.Entry);
+                }
+
+                foreach (var (previous, inPart) in start.Graph.Preceding(block))
+                {
+                    // What lies in a finally block, or in a try block that was left by an exception, may or may not have happened.
+                    foreach (var maybe in inPart.SelectMany(skipped => all.SelectMany(events => events.In(skipped))))
+                    {
+                        Add(maybe.Definition);
+                    }
+
+                    if (seen.Add(previous))
+                    {
+                        pending.Push((previous, int.MaxValue));
+                    }
+                }
+            }
+
+            if (found.Count > MaxDefinitions)
+            {
+                return ImmutableArray.Create(Definition.Unknown);
+            }
+
+            if (found is [var single])
+            {
+                foreach (var block in passed)
+                {
+                    onlyAtEntry.TryAdd(block, single);
+                }
+            }
+
+            return WithElsewhere(found, start.Graph);
+
+            void Add(Definition definition)
+            {
+                if (!found.Contains(definition))
+                {
+                    found.Add(definition);
                 }
             }
         }
 
         // Lambdas and local functions run at any time; inside of one, the body around it has run to any point.
-        var isAlone = all.TrueForAll(events => events.OnlyGraph == start.Graph);
-        foreach (var elsewhere in isAlone ? [] : all.SelectMany(events => events.Outside(start.Graph)))
+        private ImmutableArray<Definition> WithElsewhere(List<Definition> found, Graph graph)
         {
-            Add(elsewhere.Definition);
-        }
-
-        if (found.Count > 1 && start.Graph.Outer is not null && !isAlone)
-        {
-            // Entry of the lambda, not of the method: the definitions around it are what counts.
-            found.RemoveAll(definition => definition.IsEntry);
-        }
-
-        return found.ToImmutableArray();
-
-        void Add(Definition definition)
-        {
-            if (!found.Contains(definition))
+            if (all.TrueForAll(events => events.OnlyGraph == graph))
             {
-                found.Add(definition);
+                return found.ToImmutableArray();
             }
-        }
-    }
 
-    private static Definition? LastIn(BasicBlock block, int before, List<FlowEvents> all)
-    {
-        FlowEvent? last = null;
-        foreach (var events in all)
+            var definitions = found.Concat(all.SelectMany(events => events.Outside(graph)).Select(elsewhere => elsewhere.Definition)).Distinct().ToList();
+            if (definitions.Count > 1 && graph.Outer is not null)
+            {
+                // Entry of the lambda, not of the method: the definitions around it are what counts.
+                definitions.RemoveAll(definition => definition.IsEntry);
+            }
+
+            return definitions.ToImmutableArray();
+        }
+
+        private Definition? LastIn(BasicBlock block, int before)
         {
-            last = events.LastIn(block, before) is { } one && (last is null || one.Order > last.Order) ? one : last;
-        }
+            FlowEvent? last = null;
+            foreach (var events in all)
+            {
+                last = events.LastIn(block, before) is { } one && (last is null || one.Order > last.Order) ? one : last;
+            }
 
-        return last?.Definition;
+            return last?.Definition;
+        }
     }
 
     private sealed class Graph(ControlFlowGraph cfg, Graph? outer)

@@ -38,12 +38,9 @@ internal readonly partial struct TokenFlow
     {
         var collector = new EntryCollector(this);
         collector.AddEntriesOf(creation);
-        foreach (var operation in BodyAround(creation).Operations)
+        foreach (var reference in ReferencesTo(creation))
         {
-            if (operation is ILocalReferenceOperation && SymbolEqualityComparer.Default.Equals(operation.Type, creation.Type) && MayBe(operation, creation))
-            {
-                collector.AddUse(operation);
-            }
+            collector.AddUse(reference);
         }
 
         return collector.ToNames();
@@ -53,15 +50,28 @@ internal readonly partial struct TokenFlow
     public EntryNames EntriesAddedTo(IObjectCreationOperation creation, string member)
     {
         var collector = new EntryCollector(this);
-        foreach (var operation in BodyAround(creation).Operations)
+        foreach (var reference in ReferencesTo(creation).Append(creation))
         {
-            if (operation is IPropertyReferenceOperation { Instance: { } instance } reference && reference.Property.Name == member && MayBe(instance, creation))
+            if (reference.Parent is IPropertyReferenceOperation { Property.Name: var name } part && name == member)
             {
-                collector.AddUse(reference);
+                collector.AddUse(part);
             }
         }
 
         return collector.ToNames();
+    }
+
+    // The mentions of variables that may hold a new object.
+    private IEnumerable<IOperation> ReferencesTo(IObjectCreationOperation creation) =>
+        FactOf(creation, static (body, flow) => new HeldObjects(body, flow)).References[creation.Syntax];
+
+    /// <summary>By the <c>new</c> expressions of a body: the mentions of the variables that may hold what they make.</summary>
+    private sealed class HeldObjects(Body body, TokenFlow flow)
+    {
+        public ILookup<SyntaxNode, IOperation> References { get; } = body.Operations
+            .Where(operation => operation is ILocalReferenceOperation { IsDeclaration: false, Type: { IsReferenceType: true, SpecialType: SpecialType.None } })
+            .SelectMany(reference => flow.Origins(reference).OfType<IObjectCreationOperation>().Select(origin => (Origin: origin.Syntax, reference)))
+            .ToLookup(pair => pair.Origin, pair => pair.reference);
     }
 
     /// <summary>Whether an operation's object may come from this <c>new</c> expression.</summary>

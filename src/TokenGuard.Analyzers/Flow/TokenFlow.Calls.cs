@@ -92,7 +92,7 @@ internal readonly partial struct TokenFlow
     public IOperation? SequenceOf(ISymbol variable, IOperation use) =>
         variable switch
         {
-            ILocalSymbol { IsForEach: true } => BodyAround(use).Operations.OfType<IForEachLoopOperation>().FirstOrDefault(loop => loop.Locals.Contains(variable, SymbolEqualityComparer.Default))?.Collection,
+            ILocalSymbol { IsForEach: true } => BodyAround(use).LoopOver(variable)?.Collection,
             IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } lambda } => SequenceOf(lambda, use),
             _ => null,
         };

@@ -43,20 +43,18 @@ internal readonly partial struct TokenFlow
             return arguments.ToImmutable();
         }
 
-        foreach (var declaration in method.ContainingType.DeclaringSyntaxReferences)
+        var (type, token) = (method.ContainingType, cancellation);
+        foreach (var name in project.FactsOf(type).Get(() => new NamesInType(type, token)).Of(method.Name))
         {
-            foreach (var name in declaration.GetSyntax(cancellation).DescendantNodes().OfType<SimpleNameSyntax>().Where(name => name.Identifier.ValueText == method.Name))
+            var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
+            if (called.Parent is not InvocationExpressionSyntax invocation || project.Bodies.OperationOf(invocation, cancellation) is not IInvocationOperation call)
             {
-                var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
-                if (called.Parent is not InvocationExpressionSyntax invocation || project.Bodies.OperationOf(invocation, cancellation) is not IInvocationOperation call)
-                {
-                    return ImmutableArray<IOperation>.Empty;
-                }
+                return ImmutableArray<IOperation>.Empty;
+            }
 
-                if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method))
-                {
-                    arguments.AddRange(call.Arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal));
-                }
+            if (SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, method))
+            {
+                arguments.AddRange(call.Arguments.Where(argument => argument.Parameter?.Ordinal == parameter.Ordinal));
             }
         }
 
@@ -104,5 +102,16 @@ internal readonly partial struct TokenFlow
                 }
             }
         }
+    }
+
+    /// <summary>The simple names in the declarations of a type.</summary>
+    private sealed class NamesInType(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        private readonly ILookup<string, SimpleNameSyntax> names = type.DeclaringSyntaxReferences
+            .SelectMany(declaration => declaration.GetSyntax(cancellation).DescendantNodes())
+            .OfType<SimpleNameSyntax>()
+            .ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);
+
+        public IEnumerable<SimpleNameSyntax> Of(string name) => names[name];
     }
 }

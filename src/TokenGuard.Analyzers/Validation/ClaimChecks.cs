@@ -49,12 +49,13 @@ internal sealed class ClaimChecks
 
     private bool AreMadeAround(Body body, ISymbol containing) =>
         AreMadeIn(body.Root)
-        || body.Operations.OfType<IInvocationOperation>().Any(call => call.Arguments.Any(IsToken) && AreMadeBy(call))
+        || body.Operations.OfType<IInvocationOperation>().Any(call => AreMadeBy(call))
         || flow.UsersOf(containing).Any(AreMadeIn);
 
     // In a method that is handed the token, a parameter is what it is given.
     private bool AreMadeBy(IInvocationOperation call) =>
         flow.TargetOf(call.TargetMethod) is { } target
+        && call.Arguments.Any(IsToken)
         && flow.BodyOf(target) is { } helper
         && flow.Within(target, call.Arguments) is { } given
         && new ClaimChecks(rule, given).AreMadeIn(helper);
