@@ -17,6 +17,7 @@ internal sealed class BodyFlow
     private readonly Dictionary<ISymbol, FlowEvents> escapes = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<ISymbol, Dictionary<string, FlowEvents>> memberWrites = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ISymbol, Reaching> ofVariables = new(SymbolEqualityComparer.Default);
+    private readonly ConcurrentDictionary<ISymbol, ConcurrentDictionary<string, Reaching>> ofMembers = new(SymbolEqualityComparer.Default);
 
     private BodyFlow()
     {
@@ -52,7 +53,12 @@ internal sealed class BodyFlow
     /// What a member of the object that a variable holds may have been set to before <paramref name="use"/>: values written to it, or the
     /// definition of the variable where none was. Anything else that may have changed the object gives <see cref="Definition.Unknown"/>.
     /// </summary>
-    public ImmutableArray<Definition> MemberDefinitions(ISymbol variable, string member, IOperation use)
+    public ImmutableArray<Definition> MemberDefinitions(ISymbol variable, string member, IOperation use) =>
+        ofMembers.GetOrAdd(variable, static _ => new ConcurrentDictionary<string, Reaching>(StringComparer.Ordinal))
+            .GetOrAdd(member, name => new Reaching(places, EventsOn(variable, name)))
+            .At(use);
+
+    private List<FlowEvents> EventsOn(ISymbol variable, string member)
     {
         var all = new List<FlowEvents>(3);
         if (writes.TryGetValue(variable, out var written))
@@ -70,7 +76,7 @@ internal sealed class BodyFlow
             all.Add(set);
         }
 
-        return new Reaching(places, all).At(use);
+        return all;
     }
 
     /// <summary>The events that define a variable or a member, and where they reach.</summary>
