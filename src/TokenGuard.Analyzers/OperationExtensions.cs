@@ -17,6 +17,17 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>The operation below conversions, also those that a library defines.</summary>
+    public static IOperation WithoutConversions(this IOperation operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+        {
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        }
+
+        return operation;
+    }
+
     /// <summary>What a <c>params</c> argument is made of, whether the parameter is an array or a span; another argument is itself.</summary>
     public static IEnumerable<IOperation> Elements(this IArgumentOperation argument) =>
         argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues

@@ -43,17 +43,13 @@ internal sealed class EntryCollector(TokenFlow flow)
     /// <summary>Adds what a collection, or a single claim, holds.</summary>
     public void AddEntriesOf(IOperation? operation)
     {
-        while (operation is IConversionOperation or IParenthesizedOperation or IArgumentOperation or IAwaitOperation)
+        operation = operation is IArgumentOperation argument ? argument.Value : operation;
+        while (operation?.WithoutConversions() is IAwaitOperation awaited)
         {
-            operation = operation switch
-            {
-                IConversionOperation conversion => conversion.Operand,
-                IParenthesizedOperation parenthesized => parenthesized.Operand,
-                IArgumentOperation argument => argument.Value,
-                IAwaitOperation await => await.Operation,
-                _ => operation,
-            };
+            operation = awaited.Operation;
         }
+
+        operation = operation?.WithoutConversions();
 
         if (operation is null || flow.IsNull(operation) || !visited.Add(operation.Syntax))
         {

@@ -35,12 +35,7 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             && method.ContainingType.Name is "JsonSerializer" or "JsonConvert"
                 ? serialized
                 : value;
-        while (entity is IConversionOperation conversion)
-        {
-            entity = conversion.Operand;
-        }
-
-        for (var type = entity.Type; type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, IsAnonymousType: false } && !IsOfFramework(type); type = type.BaseType)
+        for (var type = entity.WithoutConversions().Type; type is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, IsAnonymousType: false } && !IsOfFramework(type); type = type.BaseType)
         {
             foreach (var member in type.GetMembers())
             {
@@ -63,7 +58,7 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             return null;
         }
 
-        foreach (var origin in context.Flow.Origins(value).Prepend(Unwrapped(value)))
+        foreach (var origin in context.Flow.Origins(value).Prepend(value.WithoutConversions()))
         {
             var name = IsContent(origin.Type) ? NameOf(origin) : null;
             if (name is not null && (IsSpecialCategory(name, origin, context) || ClaimLexicon.IsSecret(name, context.Policy)))
@@ -109,8 +104,8 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
         IOperation? inner = value;
         for (var depth = 0; depth <= MaxDepth && inner is not null; depth++, inner = InnerOf(value))
         {
-            value = Unwrapped(flow.Origins(inner) is [var first, ..] ? first : inner);
-            if (IsId(Unwrapped(inner)) || IsId(value))
+            value = (flow.Origins(inner) is [var first, ..] ? first : inner).WithoutConversions();
+            if (IsId(inner.WithoutConversions()) || IsId(value))
             {
                 return true;
             }
@@ -124,7 +119,7 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>
     private static bool IsAboutTheData(IOperation value)
     {
-        value = Unwrapped(value);
+        value = value.WithoutConversions();
         return value switch
         {
             { ConstantValue: { HasValue: true, Value: string text } } => bool.TryParse(text, out _),
@@ -134,16 +129,6 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             IConditionalAccessOperation access => IsAboutTheData(access.WhenNotNull),
             _ => !IsContent(value.Type),
         };
-    }
-
-    private static IOperation Unwrapped(IOperation value)
-    {
-        while (value is IConversionOperation { Operand: var operand })
-        {
-            value = operand;
-        }
-
-        return value;
     }
 
     private static bool IsContent(ITypeSymbol? type) =>

@@ -44,13 +44,13 @@ internal static class CookieHeaders
 
     /// <summary>The cookies of a header's value.</summary>
     public static ImmutableArray<TokenCookie> Of(OperationContext context, IOperation writer, IOperation value) =>
-        CookieWriters.WithoutConversion(value) is IArrayCreationOperation { Initializer: { } elements }
+        value.WithoutConversions() is IArrayCreationOperation { Initializer: { } elements }
             ? elements.ElementValues.Select(element => OfText(context, writer, element)).OfType<TokenCookie>().ToImmutableArray()
             : OfText(context, writer, value) is { } cookie ? ImmutableArray.Create(cookie) : ImmutableArray<TokenCookie>.Empty;
 
     private static TokenCookie? OfText(OperationContext context, IOperation writer, IOperation value)
     {
-        var source = CookieWriters.WithoutConversion(value);
+        var source = value.WithoutConversions();
         source = source is ILocalReferenceOperation && context.Flow.Origin(source) is { } origin ? origin : source;
         var text = TextWithHoles.Of(context.Flow, source);
         if (SetCookieText.Parse(text.Text) is not { Name.Length: > 0 } cookie || IsExpiring(cookie))
@@ -120,5 +120,5 @@ internal static class CookieHeaders
         : name is IFieldReferenceOperation { Field: { Name: "SetCookie", ContainingType: { Name: "HeaderNames" } type } } && type.HasMetadataName("Microsoft.Net.Http.Headers.HeaderNames");
 
     private static bool IsContainer(IOperation headers) =>
-        CookieWriters.WithoutConversion(headers).Type is { } type && Containers.Any(type.IsOrDerivesFrom);
+        headers.WithoutConversions().Type is { } type && Containers.Any(type.IsOrDerivesFrom);
 }

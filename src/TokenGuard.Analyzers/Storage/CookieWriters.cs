@@ -79,7 +79,7 @@ internal static class CookieWriters
             return null;
         }
 
-        var name = context.Flow.ConstantText(WithoutConversion(nameText));
+        var name = context.Flow.ConstantText(nameText.WithoutConversions());
         var content = context.Flow.Member(cookie, "Value").OnlyValue ?? creation.Arguments.Skip(1).FirstOrDefault()?.Value;
         if ((content is null ? TokenKind.None : KindOf(context.Flow, context.Policy, name, content)) is not { } value)
         {
@@ -112,25 +112,6 @@ internal static class CookieWriters
         };
     }
 
-    /// <summary>The operation below conversions, also below those that a library defines.</summary>
-    public static IOperation WithoutConversion(IOperation operation)
-    {
-        while (true)
-        {
-            switch (operation)
-            {
-                case IConversionOperation conversion:
-                    operation = conversion.Operand;
-                    break;
-                case IParenthesizedOperation parenthesized:
-                    operation = parenthesized.Operand;
-                    break;
-                default:
-                    return operation;
-            }
-        }
-    }
-
     private static string? NameOf(ExpressionSyntax expression) =>
         expression switch
         {
@@ -155,11 +136,11 @@ internal static class CookieWriters
     public static bool IsExpiring(TokenFlow flow, IOperation instance) =>
         (flow.Member(instance, "MaxAge").OnlyValue is { } age && flow.LongestDuration(age) <= TimeSpan.Zero)
         || (flow.Member(instance, "Expires").OnlyValue is { } expires
-            && (flow.LongestTimeFromNow(WithoutConversion(expires)) < TimeSpan.Zero
-                || flow.Origin(WithoutConversion(expires)) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
+            && (flow.LongestTimeFromNow(expires.WithoutConversions()) < TimeSpan.Zero
+                || flow.Origin(expires.WithoutConversions()) is IFieldReferenceOperation { Field.Name: "MinValue" or "UnixEpoch" }));
 
     private static ImmutableArray<IOperation> ElementsOf(IOperation collection) =>
-        WithoutConversion(collection) is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray<IOperation>.Empty;
+        collection.WithoutConversions() is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues : ImmutableArray<IOperation>.Empty;
 
     private static ImmutableArray<TokenCookie> One(TokenCookie? cookie) =>
         cookie is null ? ImmutableArray<TokenCookie>.Empty : ImmutableArray.Create(cookie);

@@ -44,7 +44,7 @@ internal sealed class TextWithHoles
 
     private void Add(IOperation operation)
     {
-        operation = CookieWriters.WithoutConversion(operation);
+        operation = operation.WithoutConversions();
         switch (++operations > MaxOperations ? null : operation)
         {
             case { } when ConstantOf(operation) is { } constant:
