@@ -15,14 +15,6 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 {
     private const int MaxDepth = 64;
 
-    /// <summary>Library types whose methods give what they are given, in another form.</summary>
-    private static readonly HashSet<string> Encoders = new(StringComparer.Ordinal)
-    {
-        "String", "Convert", "BitConverter", "Encoding", "UTF8Encoding", "ASCIIEncoding", "UnicodeEncoding", "Guid", "Char", "Int32", "Int64", "UInt32", "UInt64", "Byte",
-        "Double", "Object", "Uri", "WebUtility", "HttpUtility", "Base64Url", "WebEncoders", "Base64UrlEncoder", "Base64UrlTextEncoder", "MemoryExtensions", "StringBuilder",
-        "Task", "ValueTask", "DateTime", "DateTimeOffset", "TimeSpan", "Math", "Enumerable", "ImmutableArray", "Span", "ReadOnlySpan", "Memory", "ReadOnlyMemory",
-    };
-
     private static readonly HashSet<string> Shortening = new(StringComparer.Ordinal) { "Substring", "Take", "Remove", "Slice", "AsSpan", "Truncate" };
 
     /// <summary>What a variable of such a name holds may be a secret.</summary>
@@ -212,7 +204,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             return JudgeOwnMethod(call);
         }
 
-        return Encoders.Contains(type.Name) ? JudgeEncoded(call) : Randomness.Unknown;
+        return Encoders.PassOn(method) ? JudgeEncoded(call) : Randomness.Unknown;
     }
 
     // A class that derives from it may be a cryptographic generator in its shape, as CryptoRandom of IdentityModel is.
@@ -443,7 +435,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             : null;
 
     private static bool IsReader(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.IsEmpty && Encoders.Contains(method.ContainingType.Name) && !method.Name.StartsWith("Try", StringComparison.Ordinal) && method.Name != "CopyTo";
+        Encoders.PassOn(method) && !method.Name.StartsWith("Try", StringComparison.Ordinal) && method.Name != "CopyTo";
 
     private double? Number(IOperation value)
     {

@@ -321,7 +321,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
 
         // Methods of text give text of the same kind: token.Trim(), Uri.EscapeDataString(token), string.Join(",", token).
         var receivers = call.Instance is { } instance && instance.Type.IsText() ? ImmutableArray.Create(instance) : ImmutableArray<IOperation>.Empty;
-        if (method.DeclaringSyntaxReferences.IsEmpty && method.ReturnType.WithoutTask().IsText()
+        if (Encoders.PassOn(method) && method.ReturnType.WithoutTask().IsText()
             && Strongest(receivers.Concat(call.Arguments.SelectMany(Texts))) is { IsKnown: true } passed)
         {
             return passed;
@@ -376,7 +376,8 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         return strongest;
     }
 
-    // A token wins over none, a surer one over a less sure one, a kind over an unknown kind.
+    // A token wins over none, a kind over an unknown kind, a surer one over a less sure one. What may be an access or a refresh token is
+    // neither; and of two that are alike the answer is the same whichever comes first.
     private static TokenValue Stronger(TokenValue left, TokenValue right)
     {
         if (left.Kind == TokenKind.None || right.Kind == TokenKind.None)
@@ -384,7 +385,19 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             return left.Kind != TokenKind.None ? left : right.Kind != TokenKind.None || right.IsKnown ? right : left;
         }
 
-        var specific = (left.Kind != TokenKind.AnyToken).CompareTo(right.Kind != TokenKind.AnyToken);
-        return (specific != 0 ? specific : left.Confidence.CompareTo(right.Confidence)) >= 0 ? left : right;
+        var stronger = Compare(left, right) >= 0 ? left : right;
+        return left.IsMixed || right.IsMixed || (left.Kind != right.Kind && left.Kind != TokenKind.AnyToken && right.Kind != TokenKind.AnyToken)
+            ? stronger with { Kind = TokenKind.AnyToken, IsMixed = true }
+            : stronger;
     }
+
+    private static int Compare(TokenValue left, TokenValue right)
+    {
+        var specific = (left.Kind != TokenKind.AnyToken).CompareTo(right.Kind != TokenKind.AnyToken);
+        var sure = left.Confidence.CompareTo(right.Confidence);
+        var named = string.CompareOrdinal(right.Origin, left.Origin);
+        return specific != 0 ? specific : sure != 0 ? sure : named != 0 ? named : PositionOf(right).CompareTo(PositionOf(left));
+    }
+
+    private static int PositionOf(TokenValue value) => value.Source?.Syntax.SpanStart ?? 0;
 }

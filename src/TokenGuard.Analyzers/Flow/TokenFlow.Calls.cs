@@ -48,7 +48,7 @@ internal readonly partial struct TokenFlow
         };
 
     /// <summary>
-    /// The values that the declaring type gives to a field, or to a property that no other type can set; empty for members that others may set.
+    /// The values that the declaring type gives to a field or property that no other type can set; empty for members that others may set.
     /// </summary>
     public IEnumerable<IOperation> ValuesGivenTo(ISymbol member)
     {
@@ -207,8 +207,8 @@ internal readonly partial struct TokenFlow
         return VariablesBehind(value).Select(reference => given.Of(reference.Variable()!)).OfType<IOperation>();
     }
 
-    // The mentions of variables in a value, and in what these are set to.
-    private List<IOperation> VariablesBehind(IOperation value)
+    /// <summary>The mentions of variables in a value, and in what these are set to.</summary>
+    public IReadOnlyList<IOperation> VariablesBehind(IOperation value)
     {
         var pending = new Stack<IOperation>([value]);
         var found = new List<IOperation>();
@@ -271,12 +271,11 @@ internal readonly partial struct TokenFlow
     private static bool IsSetByItsTypeOnly(ISymbol member) =>
         member switch
         {
-            IFieldSymbol field => field.IsReadOnly || IsHidden(field),
-            IPropertySymbol { IsIndexer: false, IsAbstract: false } property => property.SetMethod is null || IsHidden(property) || IsHidden(property.SetMethod),
+            IFieldSymbol field => field.IsReadOnly || field.DeclaredAccessibility == Accessibility.Private,
+            IPropertySymbol { IsIndexer: false, IsAbstract: false } property =>
+                property.SetMethod is null || property.DeclaredAccessibility == Accessibility.Private || property.SetMethod.DeclaredAccessibility == Accessibility.Private,
             _ => false,
         };
-
-    private static bool IsHidden(ISymbol member) => member.DeclaredAccessibility is Accessibility.Private or Accessibility.Internal or Accessibility.ProtectedAndInternal;
 
     /// <summary>The one method of the compilation that implements or overrides another.</summary>
     private sealed class OnlyImplementation

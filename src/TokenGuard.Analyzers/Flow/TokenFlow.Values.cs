@@ -58,6 +58,19 @@ internal readonly partial struct TokenFlow
             _ => null,
         };
 
+    /// <summary>Whether a condition holds, as far as constants tell; null when they do not.</summary>
+    public bool? Truth(IOperation condition) =>
+        condition switch
+        {
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => !Truth(not.Operand),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => AreEqual(equals),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !AreEqual(differs),
+            _ => Constant(condition) as bool?,
+        };
+
+    private bool? AreEqual(IBinaryOperation comparison) =>
+        Constant(comparison.LeftOperand) is { } left && Constant(comparison.RightOperand) is { } right ? left.Equals(right) : null;
+
     /// <summary>
     /// What a member of an object is set to where <paramref name="instance"/> stands: by the initialiser of the object and by every later
     /// assignment that reaches this place.

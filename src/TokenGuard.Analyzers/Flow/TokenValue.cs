@@ -17,6 +17,9 @@ internal readonly record struct TokenValue(TokenKind Kind, Confidence Confidence
     /// <summary>Known to be no token, whatever its name says: hashed, shortened, protected, or of another type.</summary>
     public static readonly TokenValue NotAToken = new() { IsKnown = true };
 
+    /// <summary>Whether it is one kind of token in some cases and another in others: then it is surely neither.</summary>
+    public bool IsMixed { get; init; }
+
     /// <summary>False when nothing is known: then a name may still tell.</summary>
     public bool IsKnown { get; private init; } = Kind != TokenKind.None;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules;
@@ -46,13 +47,31 @@ internal sealed class LifetimeSinks : SinkRule
             return null;
         }
 
+        // A helper that chooses between lengths by what else it is given is asked for the shortest.
+        if (sink.Call is not null && !flow.Origins(lifetime.Value).All(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)))
+        {
+            return null;
+        }
+
         var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)) ?? lifetime.Value;
         return PurposeOf(context, sink, culprit) is TokenPurpose.Unknown or TokenPurpose.Access ? FindingOf(context, sink, lifetime, culprit) : null;
     }
 
     /// <inheritdoc/>
     public override Sink? LeftOpen(OperationContext context, Sink sink) =>
-        PurposeOf(context, sink, ((LifetimeSink)sink).Lifetime.Value) is TokenPurpose.Unknown or TokenPurpose.Access ? sink : null;
+        PurposeOf(context, sink, ((LifetimeSink)sink).Lifetime.Value) is TokenPurpose.Unknown or TokenPurpose.Access
+        && !sink.FlowOf(context).VariablesBehind(((LifetimeSink)sink).Lifetime.Value).Any(given => IsBounded(given, context.Flow))
+            ? sink
+            : null;
+
+    // if (lifetime > Max) { ... }, Math.Min(lifetime, Max)
+    private static bool IsBounded(IOperation variable, TokenFlow flow) =>
+        flow.BodyAround(variable).ReferencesTo(variable.Variable()!).Any(reference => reference.Parent switch
+        {
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan or BinaryOperatorKind.GreaterThanOrEqual } => true,
+            IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "Min" or "Clamp" or "ThrowIfGreaterThan" or "ThrowIfGreaterThanOrEqual" } } => true,
+            _ => false,
+        });
 
     // Where the API itself does not say it: what takes the token, here or where the call gives it, and the names around.
     private static TokenPurpose PurposeOf(OperationContext context, Sink sink, IOperation culprit)

@@ -80,7 +80,6 @@ internal sealed class RequestSinks : SinkRule
     private static TokenValue? RefreshToken(IOperation part, Confidence atLeast, TokenFlow flow) =>
         flow.Classify(part) is { Kind: TokenKind.Refresh } token
         && token.Confidence >= atLeast
-        && !flow.Origins(part).Any(origin => flow.Classify(origin).Kind is TokenKind.Access or TokenKind.Id)
             ? token
             : null;
 

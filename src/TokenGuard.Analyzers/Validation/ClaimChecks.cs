@@ -42,7 +42,13 @@ internal sealed class ClaimChecks
     /// </summary>
     public static bool AreMade(string rule, OperationContext context, IOperation operation)
     {
+        // The member, whichever function in it asks first.
         var containing = context.ContainingSymbol;
+        while (containing is IMethodSymbol { MethodKind: MethodKind.LocalFunction or MethodKind.AnonymousFunction })
+        {
+            containing = containing.ContainingSymbol;
+        }
+
         var known = context.Flow.FactOf(operation, static (_, _) => new RulesChecked());
         return known.ByRule.TryGetValue(rule, out var made) ? made : known.ByRule.GetOrAdd(rule, new ClaimChecks(rule, context.Flow).AreMadeAround(context.Flow.BodyAround(operation), containing));
     }

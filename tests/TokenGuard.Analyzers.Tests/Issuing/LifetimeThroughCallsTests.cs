@@ -87,4 +87,18 @@ public class LifetimeThroughCallsTests
     [InlineData("private static TimeSpan Lifetime() { if (DateTime.Now.Day == 1) { return TimeSpan.FromMinutes(5); } return TimeSpan.FromDays(10); }", "{|TKG1003:DateTime.UtcNow + Lifetime()|}")]
     public Task Methods_that_return_a_constant(string method, string lifetime) =>
         Verify.Reports(Code($"{method} public string Create() => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(expires: {lifetime}, signingCredentials: credentials));", "return issuer.Create();"));
+
+    [Theory]
+    [InlineData("if (length > TimeSpan.FromMinutes(30)) { length = TimeSpan.FromMinutes(30); }")]
+    [InlineData("ArgumentOutOfRangeException.ThrowIfGreaterThan(length, TimeSpan.FromMinutes(30));")]
+    public Task A_helper_that_bounds_what_it_is_given_is_silent(string bound) =>
+        Verify.Silent(Code(
+            $$"""public string Create(TimeSpan length) { {{bound}} return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(expires: DateTime.UtcNow.Add(length), signingCredentials: credentials)); }""",
+            "return issuer.Create(TimeSpan.FromDays(30));"));
+
+    [Fact]
+    public Task A_helper_that_chooses_the_unit_is_silent() =>
+        Verify.Silent(Code(
+            "public string Create(int number, string unit) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(expires: unit == \"d\" ? DateTime.UtcNow.AddDays(number) : DateTime.UtcNow.AddMinutes(number), signingCredentials: credentials));",
+            "return issuer.Create(10, \"m\");"));
 }

@@ -188,4 +188,56 @@ public class RefreshTokenThroughCallsTests
     [InlineData("public string? RefreshToken { get; set; }", "accessToken")]
     public Task What_they_do_not_give(string member, string value) =>
         Verify.Silent(Client($"var session = (Session)null!; _ = session; http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(\"Bearer\", {value});", $"public class Session {{ {member} }}"));
+
+    [Theory]
+    [InlineData("public string Get(string kind, TokenResponse set) => kind switch { \"refresh_token\" => set.RefreshToken, _ => set.AccessToken };", "session.Get(\"access_token\", response2)")]
+    [InlineData("public string Get(bool refresh, TokenResponse set) { if (refresh) { return set.RefreshToken; } return set.AccessToken; }", "session.Get(false, response2)")]
+    [InlineData("private string held = \"\"; public void Set(TokenResponse r) => held = r.RefreshToken; public void Reset(TokenResponse r) => held = r.AccessToken; public string Held => held;", "session.Held")]
+    [InlineData("public string Pick(string refreshToken, string accessToken, bool refresh) => refresh ? refreshToken : accessToken;", "session.Pick(refreshToken, accessToken, false)")]
+    [InlineData("public string AccessToken { get; private set; } = string.Empty; public async Task Load(HttpClient idp, string refreshToken) => AccessToken = await idp.GetStringAsync($\"/connect/token?rt={refreshToken}\");", "session.AccessToken")]
+    [InlineData("internal string Value { get; set; } = string.Empty; internal static Session ForRefresh(string refreshToken) => new() { Value = refreshToken };", "session.Value")]
+    public Task What_may_be_either_token_is_surely_neither(string member, string value) =>
+        Verify.Silent(
+            $$"""
+            using System.Net.Http.Headers;
+            public class TokenResponse { public string AccessToken { get; set; } = ""; public string RefreshToken { get; set; } = ""; }
+            public class Session { {{member}} }
+            public class OrdersClient(HttpClient http)
+            {
+                public async Task GetOrdersAsync(Session session, string accessToken, string refreshToken, TokenResponse response2)
+                {
+                    _ = (accessToken, refreshToken, response2);
+                    http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", {{value}});
+                    await http.GetAsync("https://api.example.com/orders");
+                }
+            }
+            """);
+
+    [Theory]
+    [InlineData("if (environment.IsDevelopment()) { client.DefaultRequestHeaders.Add(\"X-Debug\", value); }")]
+    [InlineData("if (!isRefresh) { client.DefaultRequestHeaders.Add(\"X-Token\", value); }")]
+    [InlineData("if (isRefresh) { return; } else { } if (isRefresh == false) { client.DefaultRequestHeaders.Add(\"X-Token\", value); }")]
+    public Task A_helper_that_does_not_send_it_then(string body) =>
+        Verify.Silent(Client(
+            "Requests.Send(http, refreshToken, true, null!);",
+            $$"""public static class Requests { public static void Send(HttpClient client, string value, bool isRefresh, IWebHostEnvironment environment) { _ = (isRefresh, environment); {{body}} } }"""));
+
+    [Fact]
+    public Task A_helper_that_sends_it_then() =>
+        Verify.Reports(Client(
+            "Requests.Send(http, {|TKG4005:refreshToken|}, true);",
+            """public static class Requests { public static void Send(HttpClient client, string value, bool isRefresh) { if (isRefresh) { client.DefaultRequestHeaders.Add("X-Token", value); } } }"""));
+
+    [Theory]
+    [InlineData("one", "two")]
+    [InlineData("two", "one")]
+    public Task The_order_of_files_and_parts_tells_nothing(string first, string second)
+    {
+        var parts = new Dictionary<string, string>
+        {
+            ["one"] = "public partial class Session { private string held = \"\"; public void Set(TokenResponse r) => held = r.RefreshToken; }",
+            ["two"] = "public partial class Session { public void Reset(TokenResponse r, string accessToken) => held = accessToken; public string Held => held; }",
+        };
+        return Verify.Silent(Client("http.DefaultRequestHeaders.Add(\"X-Token\", ((Session)null!).Held);", parts[first] + parts[second]));
+    }
 }

@@ -97,6 +97,7 @@ internal sealed class SinkNames
         name.Parent switch
         {
             InvocationExpressionSyntax or ObjectCreationExpressionSyntax => true,
+            QualifiedNameSyntax { Parent: ObjectCreationExpressionSyntax } qualified => qualified.Right == name,
             MemberAccessExpressionSyntax access => access.Name == name && access.Parent is InvocationExpressionSyntax,
             MemberBindingExpressionSyntax binding => binding.Parent is InvocationExpressionSyntax,
             _ => false,

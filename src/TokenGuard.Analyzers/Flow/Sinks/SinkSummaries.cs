@@ -25,7 +25,23 @@ internal static class SinkSummaries
         }
 
         return LeftOpenBy(target, context, finder, calls).SelectMany(sink =>
-            sink.Bindings.With(target, TokenFlow.ArgumentsOf(context.Operation)) is { } bindings ? [sink with { Bindings = bindings, Call = context.Operation }] : Array.Empty<Sink>());
+            sink.Bindings.With(target, TokenFlow.ArgumentsOf(context.Operation)) is { } bindings && MayReach(sink, context.With(bindings).Flow)
+                ? [sink with { Bindings = bindings, Call = context.Operation }]
+                : Array.Empty<Sink>());
+    }
+
+    // if (!isRefresh) { ... } does not run where the call says isRefresh: true.
+    private static bool MayReach(Sink sink, TokenFlow flow)
+    {
+        for (var (child, parent) = (sink.Call ?? sink.Place, (sink.Call ?? sink.Place).Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalOperation conditional && conditional.Condition != child && flow.Truth(conditional.Condition) is { } isTrue && isTrue != (conditional.WhenTrue == child))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static ImmutableArray<Sink> LeftOpenBy(IMethodSymbol method, OperationContext context, SinkFinder finder, int calls)
@@ -41,6 +57,11 @@ internal static class SinkSummaries
         foreach (var operation in candidates)
         {
             var context = caller.At(operation, method);
+            if (Contexts.IsDevelopmentOnly(operation, context.Flow))
+            {
+                continue;
+            }
+
             foreach (var sink in finder.Of(context).Concat(Through(context, finder, calls - 1)))
             {
                 if (found.Count < MaxSinks && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOnCaller(value)) && !finder.IsMistake(context, sink) && finder.LeftOpen(context, sink) is { } open)
