@@ -25,7 +25,7 @@ internal sealed class CookieSinks : SinkFinder
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words { get; } = ImmutableArray.Create("Append", "AppendResponseCookie");
+    public override ImmutableArray<string> Words { get; } = ImmutableArray.Create("Cookies", "IResponseCookies", "ICookieManager", "CookieManager", "AppendResponseCookie");
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)
