@@ -1,11 +1,32 @@
-using TokenGuard.Benchmarks.Measuring;
-using TokenGuard.Benchmarks.Shapes;
+using BenchmarkDotNet.Running;
+using TokenGuard.Benchmarks;
+using TokenGuard.Benchmarks.Parts;
 
-foreach (var series in Series.All.Where(series => args.Length == 0 || series.Name.Contains(args[0], StringComparison.Ordinal)))
+if (args is ["--bdn", ..])
 {
-    foreach (var set in new[] { AnalyzerSet.TokenGuard, AnalyzerSet.HardCodedKeys })
-    {
-        var times = await Growth.MeasureAsync(series, set);
-        Console.WriteLine($"{series.Name,-50} {set.Name,-12} {string.Join("  ", times.Select((time, i) => $"{time.Total.TotalMilliseconds,8:0.0} {(i == 0 ? "" : $"x{time.Total / times[i - 1].Total:0.0}"),5}"))}   {times[^1].Findings} findings, {times[^1].ByAnalyzer.MaxBy(pair => pair.Value)}");
-    }
+    BenchmarkSwitcher.FromTypes([typeof(BuildBenchmarks)]).Run(args[1..]);
+    return 0;
 }
+
+var isCheck = args.Contains("--check");
+var names = args.Where(arg => arg != "--check").ToList();
+var parts = Part.All.Where(part => names.Count == 0 || names[0] == part.Name).ToList();
+if (parts.Count == 0 || names.Count > (parts is [{ Name: "growth" }] ? 2 : 1))
+{
+    Console.Error.WriteLine("""
+        Usage: dotnet run -c Release --project tests/TokenGuard.Benchmarks [-- [build | rules | growth [<part of a name>] | memory] [--check]]
+               dotnet run -c Release --project tests/TokenGuard.Benchmarks -- --bdn [<arguments of BenchmarkDotNet>]
+
+          --check   exit code 1 when a budget is broken
+        """);
+    return 2;
+}
+
+var budgets = new List<Budget>();
+foreach (var part in parts)
+{
+    budgets.AddRange(await part.RunAsync(names.ElementAtOrDefault(1) ?? ""));
+}
+
+budgets.ForEach(Console.WriteLine);
+return isCheck && budgets.Any(budget => budget.IsBroken) ? 1 : 0;

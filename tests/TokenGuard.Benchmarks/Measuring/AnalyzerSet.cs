@@ -16,7 +16,10 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
     public static AnalyzerSet TokenGuard { get; } =
         new("TokenGuard", AllOf(typeof(TokenGuardAnalyzer).Assembly), ImmutableDictionary<string, ReportDiagnostic>.Empty);
 
-    /// <summary>What the SDK brings into every build, with the severities that it sets for <c>AnalysisLevel</c> 10.</summary>
+    /// <summary>The severities that the SDK sets for <c>AnalysisLevel</c> 10.</summary>
+    public static string SdkConfiguration { get; } = Path.Combine(Locations.Of("SdkAnalyzers"), "build", "config", "analysislevel_10_default.globalconfig");
+
+    /// <summary>What the SDK brings into every build, with its severities.</summary>
     public static AnalyzerSet Sdk { get; } = new("SDK analyzers", AllOf(SdkAssemblies), SdkDefaults());
 
     /// <summary>Microsoft's rules about tokens and cookies.</summary>
@@ -31,6 +34,9 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
     private static Assembly[] SdkAssemblies => [Load("SdkAnalyzers", "Microsoft.CodeAnalysis.NetAnalyzers.dll"), Load("SdkAnalyzers", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")];
 
     public AnalyzerSet And(AnalyzerSet other) => new($"{Name} and {other.Name}", Analyzers.AddRange(other.Analyzers), Severities.SetItems(other.Severities));
+
+    /// <summary>Whether a rule is not suppressed.</summary>
+    public bool IsOn(string id) => Severities.GetValueOrDefault(id) != ReportDiagnostic.Suppress;
 
     // An analyzer that holds other rules too is left to run for these only.
     private static AnalyzerSet Rules(IEnumerable<Assembly> assemblies, params string[] ids)
@@ -50,14 +56,8 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    private static ImmutableDictionary<string, ReportDiagnostic> SdkDefaults()
-    {
-        var path = Path.Combine(FolderOf("SdkAnalyzers"), "build", "config", "analysislevel_10_default.globalconfig");
-        return AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(path), path))).GlobalConfigOptions.TreeOptions;
-    }
+    private static ImmutableDictionary<string, ReportDiagnostic> SdkDefaults() =>
+        AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse(File.ReadAllText(SdkConfiguration), SdkConfiguration))).GlobalConfigOptions.TreeOptions;
 
-    private static Assembly Load(string folder, string file) => Assembly.LoadFrom(Path.Combine(FolderOf(folder), file));
-
-    private static string FolderOf(string key) =>
-        typeof(AnalyzerSet).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
+    private static Assembly Load(string folder, string file) => Assembly.LoadFrom(Path.Combine(Locations.Of(folder), file));
 }

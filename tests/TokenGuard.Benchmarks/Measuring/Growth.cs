@@ -9,8 +9,8 @@ internal static class Growth
 {
     private const int Runs = 5;
 
-    /// <summary>Rules that are slow are told apart without five runs of a minute each: a step ends after this time, and the series with it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>After this time a size is run no more, and no larger size is: what is this slow is told apart without a minute for each run.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The best times, by size; fewer than there are sizes when patience ended.</summary>
     public static async Task<ImmutableArray<AnalyzerTimes>> MeasureAsync(Series series, AnalyzerSet analyzers)
@@ -23,7 +23,7 @@ internal static class Growth
 
         var best = ImmutableArray.CreateBuilder<AnalyzerTimes>();
         var watch = new Stopwatch();
-        foreach (var size in series.Sizes.TakeWhile(_ => watch.Elapsed < Patience))
+        foreach (var size in series.Sizes.TakeWhile(_ => best.Count == 0 || best[^1].Total < Patience))
         {
             watch.Restart();
             best.Add(await BestAsync(series.FilesOf(size), analyzers, watch));

@@ -22,7 +22,7 @@ internal static class Measured
                 OutputKind.DynamicallyLinkedLibrary,
                 optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable,
-                specificDiagnosticOptions: analyzers.Severities,
+                specificDiagnosticOptions: analyzers.Severities.Add("CS1701", ReportDiagnostic.Suppress), // As the SDK does.
                 concurrentBuild: isConcurrent));
 
     public static CompilationWithAnalyzers With(this Compilation compilation, AnalyzerSet analyzers, bool isConcurrent = false, bool logsTime = false) =>

@@ -13,7 +13,7 @@ internal sealed record Series(string Name, ImmutableArray<int> Sizes, Func<int, 
 
     public static readonly ImmutableArray<int> BodySizes = [200, 400, 800, 1600];
 
-    public static ImmutableArray<Series> All { get; } = [.. CallSites.All, .. CallChains.All, .. GrowingBodies.All];
+    public static ImmutableArray<Series> All { get; } = [.. CallSites.All, .. CallChains.All, .. GrowingBodies.All, Projects.OneLongFile];
 
     /// <summary>Lines of code, numbered from 0.</summary>
     public static string Lines(int count, Func<int, string> line) => string.Join('\n', Enumerable.Range(0, count).Select(line));
