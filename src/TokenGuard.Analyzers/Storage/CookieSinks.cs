@@ -53,6 +53,12 @@ internal sealed class CookieSinks : SinkFinder
 
         var place = writer.Syntax.GetLocation();
         var read = sink.Values[2] is { } options ? new CookieObject(flow, options, CookieOptions) : default(CookieObject?);
+
+        // Where a helper appends the cookie, its call has no place for options.
+        CookieAttribute<T> Missing<T>(T value, string member)
+            where T : struct =>
+            sink.Call is null ? CookieAttribute<T>.At(value, place, CookieRepairKind.Call, member) : new CookieAttribute<T>(value, place, ImmutableArray<CookieRepair>.Empty);
+
         return new TokenCookie
         {
             Writer = writer.Syntax,
@@ -60,9 +66,9 @@ internal sealed class CookieSinks : SinkFinder
             Name = name,
             Value = value,
             Origin = flow.Classify(sink.Values[1]!),
-            HttpOnly = read?.Flag("HttpOnly", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "HttpOnly"),
-            Secure = read?.Flag("Secure", unset: false) ?? CookieAttribute<bool>.At(false, place, CookieRepairKind.Call, "Secure"),
-            SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? CookieAttribute<CookieSameSite>.At(CookieSameSite.Unset, place, CookieRepairKind.Call, "SameSite"),
+            HttpOnly = read?.Flag("HttpOnly", unset: false) ?? Missing(false, "HttpOnly"),
+            Secure = read?.Flag("Secure", unset: false) ?? Missing(false, "Secure"),
+            SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? Missing(CookieSameSite.Unset, "SameSite"),
         };
     }
 

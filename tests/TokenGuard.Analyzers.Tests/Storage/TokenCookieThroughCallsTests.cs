@@ -77,6 +77,18 @@ public class TokenCookieThroughCallsTests
     public Task Without_options(string body) =>
         Verify.Reports(Code("public static void Set(HttpResponse response, string name, string value) => response.Cookies.Append(name, value);", body));
 
+    [Fact]
+    public Task A_helper_without_options_is_given_none() =>
+        Verify.OffersNoFix(Code(
+            "public static void Set(HttpResponse response, string name, string value) => response.Cookies.Append(name, value);",
+            """{|TKG3001:{|TKG3002:{|TKG3012:Writer.Set(response, "access_token", other)|}|}|};"""));
+
+    [Fact]
+    public Task A_local_helper_without_options_is_given_none() =>
+        Verify.OffersNoFix(Code(
+            string.Empty,
+            """void Plain(string name, string value) => response.Cookies.Append(name, value); {|TKG3001:{|TKG3002:{|TKG3012:Plain("access_token", other)|}|}|}; Plain("theme", other);"""));
+
     [Theory]
     [InlineData("""{|TKG3001:writer.Set("access_token", other)|};""")]
     [InlineData("""writer.Set("theme", other);""")]
