@@ -14,6 +14,9 @@ namespace TokenGuard.Analyzers.Storage;
 /// <param name="type">The metadata name of the object's type; what a derived type's constructor does is not known.</param>
 internal readonly struct CookieObject(TokenFlow flow, IOperation instance, string type)
 {
+    /// <summary>The argument of a call that an attribute comes from, where the object is made by another method: it is told of there.</summary>
+    public Func<IOperation, SyntaxNode?>? GivenBy { get; init; }
+
     /// <summary>A member that is true or false; <paramref name="unset"/> is its default, null when that is not known.</summary>
     public CookieAttribute<bool> Flag(string member, bool? unset) =>
         Read(member, unset, static value => value as bool?);
@@ -29,7 +32,7 @@ internal readonly struct CookieObject(TokenFlow flow, IOperation instance, strin
     private CookieAttribute<T> Read<T>(string member, T? unset, Func<object, T?> read)
         where T : struct
     {
-        var (known, typeName) = (flow, type);
+        var (known, typeName, givenBy) = (flow, type, GivenBy);
         var state = known.Member(instance, member);
         if (state.IsUnknown || state.Creations.Any(creation => creation.Type?.HasMetadataName(typeName) != true))
         {
@@ -51,7 +54,8 @@ internal readonly struct CookieObject(TokenFlow flow, IOperation instance, strin
 
         var assignments = written.Select(value => value.Parent).OfType<ISimpleAssignmentOperation>().Select(assignment => assignment.Syntax).ToList();
         var creations = state.MayBeUnset ? state.Creations.Where(creation => !Sets(creation, member)).Select(creation => creation.Syntax).ToList() : [];
-        var place = assignments.Count > 0 ? assignments[0].GetLocation() : creations.Count > 0 ? HeadOf(creations[0]) : null;
+        var given = givenBy is null ? null : written.Select(givenBy).FirstOrDefault(argument => argument is not null);
+        var place = given is not null ? given.GetLocation() : assignments.Count > 0 ? assignments[0].GetLocation() : creations.Count > 0 ? HeadOf(creations[0]) : null;
         return place is null ? default : new CookieAttribute<T>(
             first,
             place,

@@ -52,12 +52,15 @@ internal sealed class CookieSinks : SinkFinder
         }
 
         var place = writer.Syntax.GetLocation();
-        var read = sink.Values[2] is { } options ? new CookieObject(flow, options, CookieOptions) : default(CookieObject?);
+        var read = sink.Values[2] is { } options ? new CookieObject(flow, options, CookieOptions) { GivenBy = GivenBy } : default(CookieObject?);
 
         // Where a helper appends the cookie, its call has no place for options.
         CookieAttribute<T> Missing<T>(T value, string member)
             where T : struct =>
             sink.Call is null ? CookieAttribute<T>.At(value, place, CookieRepairKind.Call, member) : new CookieAttribute<T>(value, place, ImmutableArray<CookieRepair>.Empty);
+
+        // Plain(name, value, httpOnly: false)
+        SyntaxNode? GivenBy(IOperation attribute) => sink.Call is not null && sink.PlaceOf(attribute, context) is var given && given != writer.Syntax ? given : null;
 
         return new TokenCookie
         {

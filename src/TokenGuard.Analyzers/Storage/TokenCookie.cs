@@ -43,7 +43,11 @@ internal sealed class TokenCookie
     /// <summary>Whether a place is one to tell of this cookie at: in its file and, when another method appends it, not in that method.</summary>
     public bool IsHere(Location place) =>
         place.SourceTree == Writer.SyntaxTree
-        && (Sink is null || Writer.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.Span.Contains(place.SourceSpan) == true);
+        && (Sink is null || place.SourceTree!.GetRoot().FindNode(place.SourceSpan).AncestorsAndSelf().First(IsFunction).Contains(Writer));
+
+    /// <summary>Repairs that change this cookie: none when one of them would change what a method does for its other callers.</summary>
+    public ImmutableArray<CookieRepair> OwnRepairs(ImmutableArray<CookieRepair> repairs) =>
+        Sink is null || repairs.All(repair => IsHere(repair.Place)) ? repairs : ImmutableArray<CookieRepair>.Empty;
 
     /// <summary>The subject of messages.</summary>
     public string Subject => Role?.Subject ?? (Name is null ? "The cookie" : $"Cookie '{Name}'");
@@ -57,6 +61,10 @@ internal sealed class TokenCookie
             TokenKind.Id => "an ID token",
             _ => "a token",
         }) + (Origin is { Confidence: Confidence.High, Origin: { } origin } && origin != $"'{Name}'" ? $" from {origin}" : string.Empty);
+
+    // What is reached by other calls too: a method, a local function, a field. The statements of a program are one function.
+    private static bool IsFunction(SyntaxNode node) =>
+        node is LocalFunctionStatementSyntax or CompilationUnitSyntax or (MemberDeclarationSyntax and not GlobalStatementSyntax);
 }
 
 /// <summary>One attribute of a cookie; the default value is one of which nothing is known.</summary>

@@ -67,7 +67,7 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
             RuleIds.TokenCookieCrossSite => "SameSite to Strict or Lax",
             _ => "SameSite",
         };
-        var (properties, places) = CookieRepair.Describe(harden, sameSite);
+        var (properties, places) = CookieRepair.Describe(cookie.OwnRepairs(harden), cookie.OwnRepairs(sameSite));
         var others = new[] { cookie.Sink, cookie.Origin.Source?.Syntax }.OfType<SyntaxNode>().Where(node => !cookie.Writer.Contains(node)).Select(node => node.GetLocation());
         context.Report(rule, place, places.AddRange(others), properties, cookie.Subject, cookie.Content(context.Policy), advice);
     }

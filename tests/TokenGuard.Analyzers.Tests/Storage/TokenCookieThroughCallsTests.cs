@@ -90,6 +90,30 @@ public class TokenCookieThroughCallsTests
             """void Plain(string name, string value) => response.Cookies.Append(name, value); {|TKG3001:{|TKG3002:{|TKG3012:Plain("access_token", other)|}|}|}; Plain("theme", other);"""));
 
     [Theory]
+    [InlineData("""{|TKG3001:Writer.Set(response, "access_token", other)|};""", "public static void Set(HttpResponse response, string name, string value) => response.Cookies.Append(name, value, new CookieOptions { Secure = true, SameSite = SameSiteMode.Lax });")]
+    [InlineData("""{|TKG3002:Writer.Set(response, accessToken, {|TKG3012:new CookieOptions|} { HttpOnly = true })|};""", "public static void Set(HttpResponse response, string value, CookieOptions options) { options.Secure = false; response.Cookies.Append(\"s\", value, options); }")]
+    [InlineData("""void Set(string name, string value) => response.Cookies.Append(name, value, new CookieOptions { Secure = true, SameSite = SameSiteMode.Lax }); {|TKG3001:Set("access_token", other)|}; Set("theme", other);""", "")]
+    public Task A_helper_that_others_call_is_not_changed(string body, string helper) => Verify.OffersNoFix(Code(helper, body));
+
+    [Fact]
+    public Task What_the_caller_gives_is_changed()
+    {
+        const string Helper = "public static void Set(HttpResponse response, string value, CookieOptions options) { options.Secure = DateTime.Now.Day > 1; response.Cookies.Append(\"s\", value, options); }";
+        return Verify.Fixes(
+            Code(Helper, "Writer.Set(response, accessToken, {|TKG3012:new CookieOptions|} { HttpOnly = true });"),
+            Code(Helper, "Writer.Set(response, accessToken, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });"));
+    }
+
+    [Theory]
+    [InlineData("""Writer.Set(response, "access_token", other, httpOnly: {|TKG3001:false|});""")]
+    [InlineData("""Writer.Set(response, "access_token", other, {|TKG3001:false|});""")]
+    [InlineData("""var script = false; Writer.Set(response, "access_token", other, {|TKG3001:script|});""")]
+    [InlineData("""Writer.Set(response, "access_token", other, true);""")]
+    [InlineData("""Writer.Set(response, "theme", other, false);""")]
+    public Task A_flag_is_given(string body) =>
+        Verify.OffersNoFix(Code("public static void Set(HttpResponse response, string name, string value, bool httpOnly) => response.Cookies.Append(name, value, new CookieOptions { HttpOnly = httpOnly, Secure = true, SameSite = SameSiteMode.Lax });", body));
+
+    [Theory]
     [InlineData("""{|TKG3001:writer.Set("access_token", other)|};""")]
     [InlineData("""writer.Set("theme", other);""")]
     public Task An_interface_with_one_implementation(string body) =>
