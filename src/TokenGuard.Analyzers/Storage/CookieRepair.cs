@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 
 namespace TokenGuard.Analyzers.Storage;
 
 /// <summary>
-/// Where and how one attribute of a cookie is set right. A diagnostic carries all repairs of its cookie: the places as additional
-/// locations, kind and member as a property.
+/// Where and how one attribute of a cookie is set right. A diagnostic carries all repairs of its cookie: the places, each once, as the first
+/// additional locations; kind, member and the number of the place as a property.
 /// </summary>
 /// <param name="Kind">What stands at the place.</param>
 /// <param name="Member">The attribute, as its object names it: <c>HttpOnly</c>, <c>Secure</c>, <c>SecurePolicy</c>, <c>SameSite</c>.</param>
@@ -20,29 +21,30 @@ internal readonly record struct CookieRepair(CookieRepairKind Kind, string Membe
 
     /// <summary>The properties and additional locations of a diagnostic.</summary>
     public static (ImmutableDictionary<string, string?> Properties, ImmutableArray<Location> Places) Describe(
-        ImmutableArray<CookieRepair> harden, ImmutableArray<CookieRepair> sameSite) =>
-        (ImmutableDictionary<string, string?>.Empty.Add(HardenProperty, Text(harden)).Add(SameSiteProperty, Text(sameSite)),
-            harden.Concat(sameSite).Select(repair => repair.Place).ToImmutableArray());
+        ImmutableArray<CookieRepair> harden, ImmutableArray<CookieRepair> sameSite)
+    {
+        var places = harden.Concat(sameSite).Select(repair => repair.Place).Distinct().ToImmutableArray();
+        return (ImmutableDictionary<string, string?>.Empty.Add(HardenProperty, Text(harden, places)).Add(SameSiteProperty, Text(sameSite, places)), places);
+    }
 
     /// <summary>The repairs that make the cookie of a diagnostic safe without any client noticing.</summary>
-    public static ImmutableArray<CookieRepair> Hardening(Diagnostic diagnostic) => Read(diagnostic, HardenProperty, skip: 0);
+    public static ImmutableArray<CookieRepair> Hardening(Diagnostic diagnostic) => Read(diagnostic, HardenProperty);
 
     /// <summary>The repairs that set or change <c>SameSite</c>.</summary>
-    public static ImmutableArray<CookieRepair> SameSite(Diagnostic diagnostic) =>
-        Read(diagnostic, SameSiteProperty, skip: Hardening(diagnostic).Length);
+    public static ImmutableArray<CookieRepair> SameSite(Diagnostic diagnostic) => Read(diagnostic, SameSiteProperty);
 
-    private static string Text(ImmutableArray<CookieRepair> repairs) =>
-        string.Join(" ", repairs.Select(repair => $"{repair.Kind}:{repair.Member}"));
+    private static string Text(ImmutableArray<CookieRepair> repairs, ImmutableArray<Location> places) =>
+        string.Join(" ", repairs.Select(repair => $"{repair.Kind}:{repair.Member}:{places.IndexOf(repair.Place)}"));
 
-    private static ImmutableArray<CookieRepair> Read(Diagnostic diagnostic, string property, int skip)
+    private static ImmutableArray<CookieRepair> Read(Diagnostic diagnostic, string property)
     {
         var repairs = ImmutableArray.CreateBuilder<CookieRepair>();
         if (diagnostic.Properties.TryGetValue(property, out var text) && text is { Length: > 0 })
         {
-            foreach (var (entry, place) in text.Split(' ').Zip(diagnostic.AdditionalLocations.Skip(skip), (entry, place) => (entry, place)))
+            foreach (var entry in text.Split(' ').Select(entry => entry.Split(':')))
             {
-                var colon = entry.IndexOf(':');
-                repairs.Add(new CookieRepair((CookieRepairKind)Enum.Parse(typeof(CookieRepairKind), entry.Substring(0, colon)), entry.Substring(colon + 1), place));
+                var place = diagnostic.AdditionalLocations[int.Parse(entry[2], CultureInfo.InvariantCulture)];
+                repairs.Add(new CookieRepair((CookieRepairKind)Enum.Parse(typeof(CookieRepairKind), entry[0]), entry[1], place));
             }
         }
 

@@ -69,7 +69,7 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
         };
         var (properties, places) = CookieRepair.Describe(cookie.OwnRepairs(harden), cookie.OwnRepairs(sameSite));
         var others = new[] { cookie.Sink, cookie.Origin.Source?.Syntax }.OfType<SyntaxNode>().Where(node => !cookie.Writer.Contains(node)).Select(node => node.GetLocation());
-        context.Report(rule, place, places.AddRange(others), properties, cookie.Subject, cookie.Content(context.Policy), advice);
+        context.Report(rule, place, places.Concat(others).Distinct(), properties, cookie.Subject, cookie.Content(context.Policy), advice);
     }
 
     // What is wrong, and where to say so: where a reader has to change it, if that is in this file.

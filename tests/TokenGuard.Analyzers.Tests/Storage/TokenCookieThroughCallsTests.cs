@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using Verify = TokenGuard.Analyzers.Tests.Verify<TokenGuard.Analyzers.Storage.TokenCookieAnalyzer, TokenGuard.CodeFixes.Storage.HardenTokenCookieCodeFix>;
 
 namespace TokenGuard.Analyzers.Tests.Storage;
@@ -112,6 +114,19 @@ public class TokenCookieThroughCallsTests
     [InlineData("""Writer.Set(response, "theme", other, false);""")]
     public Task A_flag_is_given(string body) =>
         Verify.OffersNoFix(Code("public static void Set(HttpResponse response, string name, string value, bool httpOnly) => response.Cookies.Append(name, value, new CookieOptions { HttpOnly = httpOnly, Secure = true, SameSite = SameSiteMode.Lax });", body));
+
+    [Fact]
+    public Task Each_place_is_told_once_and_the_sink_last()
+    {
+        var code = Code(
+            "public static void Set(HttpResponse response, string value, CookieOptions options) => {|#1:response.Cookies.Append(\"s\", value, options)|};",
+            "Writer.Set(response, accessToken, {|#0:new CookieOptions()|});");
+        return Verify.ReportsMessages(
+            code,
+            Result("TKG3001", DiagnosticSeverity.Warning), Result("TKG3002", DiagnosticSeverity.Warning), Result("TKG3012", DiagnosticSeverity.Info));
+
+        static DiagnosticResult Result(string id, DiagnosticSeverity severity) => new DiagnosticResult(id, severity).WithLocation(0).WithLocation(0).WithLocation(1);
+    }
 
     [Theory]
     [InlineData("""{|TKG3001:writer.Set("access_token", other)|};""")]
