@@ -28,5 +28,9 @@ internal static class Sanitizers
         };
 
     private static bool IsShortPrefix(IInvocationOperation call) =>
-        call is { TargetMethod: { Name: "Substring", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: <= ShownCharacters } }] };
+        call is { TargetMethod: { Name: "Substring", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [_, var length] } && IsShort(length.Value)
+        || call is { TargetMethod: { Name: "Remove", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [var start] } && IsShort(start.Value)
+        || call is { TargetMethod: { Name: "AsSpan" or "AsMemory", ContainingType.Name: "MemoryExtensions" }, Arguments: [_, _, var count] } && IsShort(count.Value);
+
+    private static bool IsShort(IOperation number) => number.ConstantValue is { HasValue: true, Value: <= ShownCharacters };
 }
