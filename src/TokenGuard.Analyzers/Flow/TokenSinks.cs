@@ -42,8 +42,13 @@ internal static class TokenSinks
         {
             IInvocationOperation { TargetMethod.Name: "SignInAsync" or "SignIn" or "SignInWithClaimsAsync" or "RedirectToAction" } => true,
             IObjectCreationOperation { Type.Name: "AuthenticationTicket" or "AuthenticationState" or "SignInResult" or "FormsAuthenticationTicket" } => true,
+            IObjectCreationOperation { Type.Name: "ClaimsIdentity", Arguments: var arguments } => arguments.Any(argument => argument.Parameter?.Name == "authenticationType" && IsCookieScheme(argument.Value)),
             _ => false,
         };
+
+    // CookieAuthenticationDefaults.AuthenticationScheme, "ApplicationCookie"
+    private static bool IsCookieScheme(IOperation scheme) =>
+        scheme.ConstantValue is { HasValue: true, Value: string name } && (name.EndsWith("cookie", StringComparison.OrdinalIgnoreCase) || name.EndsWith("cookies", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a value leaves the body where it was made, for a place that is not known.</summary>
     public static bool Escapes(IOperation operation) =>

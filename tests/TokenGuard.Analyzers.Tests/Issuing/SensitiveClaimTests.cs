@@ -364,6 +364,32 @@ public class SensitiveClaimTests
             public string Create(User user) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Subject = new ClaimsIdentity([new Claim("sub", user.Id)]), SigningCredentials = credentials });
             """));
 
+    [Theory]
+    [InlineData("\"Cookies\"")]
+    [InlineData("\"ApplicationCookie\"")]
+    [InlineData("Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationDefaults.AuthenticationScheme")]
+    [InlineData("\"jwt\"", "{|TKG1004:user.Password|}")]
+    [InlineData("user.Id", "{|TKG1004:user.Password|}")]
+    public Task Identity_of_a_cookie_is_silent(string scheme, string password = "user.Password") =>
+        Verify.Reports(
+            $$"""
+            using System.Security.Claims;
+            using Microsoft.IdentityModel.JsonWebTokens;
+            using Microsoft.IdentityModel.Tokens;
+
+            public class User { public string Id { get; set; } = ""; public string Password { get; set; } = ""; }
+            public class Service(SigningCredentials credentials)
+            {
+                public ClaimsIdentity Identity(User user) => new ClaimsIdentity([new Claim("x", {{password}})], {{scheme}});
+
+                public string Create(User user) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Subject = new ClaimsIdentity([new Claim("sub", user.Id)]), SigningCredentials = credentials });
+            }
+            """);
+
+    [Fact]
+    public Task Identity_of_a_token_is_reported_whatever_its_type() =>
+        Verify.Reports(Class("""public string Create(User user) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Subject = new ClaimsIdentity([new Claim({|TKG1004:"password"|}, user.Password)], "Cookies"), SigningCredentials = credentials });"""));
+
     [Fact]
     public Task Claims_that_go_nowhere_known_are_silent() =>
         Verify.Silent(Class(
