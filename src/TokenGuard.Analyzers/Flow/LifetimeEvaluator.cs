@@ -54,7 +54,8 @@ internal sealed class LifetimeEvaluator(TokenFlow flow)
             // A value that depends on itself, as in a loop, adds nothing.
             known[(operation, question)] = null;
             depth++;
-            foreach (var origin in flow.Origins(operation, followDefaults: true))
+            var origins = flow.Origins(operation, followDefaults: true);
+            foreach (var origin in origins)
             {
                 var value = question switch
                 {
@@ -62,7 +63,9 @@ internal sealed class LifetimeEvaluator(TokenFlow flow)
                     Question.Seconds => SecondsOf(origin),
                     _ => NumberOf(origin),
                 };
-                longest = value is null || longest >= value ? longest : value;
+
+                // Of several values, one that is for development only says nothing about production.
+                longest = value is null || longest >= value || (origins.Length > 1 && Contexts.IsDevelopmentOnly(origin, flow)) ? longest : value;
             }
 
             depth--;

@@ -53,7 +53,7 @@ internal sealed class LifetimeSinks : SinkRule
             return null;
         }
 
-        var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)) ?? lifetime.Value;
+        var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form) && !Contexts.IsDevelopmentOnly(origin, flow)) ?? lifetime.Value;
         return PurposeOf(context, sink, culprit) is TokenPurpose.Unknown or TokenPurpose.Access ? FindingOf(context, sink, lifetime, culprit) : null;
     }
 

@@ -454,6 +454,19 @@ public class LongAccessTokenLifetimeTests
             });
             """);
 
+    [Theory]
+    [InlineData("DateTime.UtcNow.Add(environment.IsDevelopment() ? TimeSpan.FromDays(30) : TimeSpan.FromMinutes(5))")]
+    [InlineData("environment.IsDevelopment() ? DateTime.UtcNow.AddDays(30) : DateTime.UtcNow.AddMinutes(5)")]
+    [InlineData("!environment.IsDevelopment() ? DateTime.UtcNow.AddMinutes(5) : DateTime.UtcNow.AddDays(30)")]
+    [InlineData("{|TKG1003:DateTime.UtcNow.Add(environment.IsDevelopment() ? TimeSpan.FromMinutes(5) : TimeSpan.FromDays(30))|}")]
+    [InlineData("environment.IsDevelopment() ? DateTime.UtcNow.AddDays(60) : {|TKG1003:DateTime.UtcNow.AddDays(30)|}")]
+    public Task Lifetime_for_development_does_not_count(string expires) =>
+        Verify.Reports(Class(
+            $$"""
+            public string CreateToken(IHostEnvironment environment) =>
+                new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Expires = {{expires}}, SigningCredentials = credentials });
+            """));
+
     [Fact]
     public Task Message_names_the_property_and_the_limits() =>
         Verify.ReportsMessages(
