@@ -49,6 +49,18 @@ internal static class OperationExtensions
         return null;
     }
 
+    /// <summary>What an element of a tuple is assigned to where the tuple is taken apart: <c>var (a, b) = (x, y)</c>.</summary>
+    public static IOperation? TargetOf(this ITupleOperation tuple, IOperation element)
+    {
+        var value = tuple.Parent is IConversionOperation conversion ? conversion : tuple as IOperation;
+        return value.Parent is IDeconstructionAssignmentOperation assignment && assignment.Value == value
+            && assignment.Target.WithoutDeclaration() is ITupleOperation { Elements: var targets } && tuple.Elements.IndexOf(element) is var index && index < targets.Length
+            ? targets[index].WithoutDeclaration()
+            : null;
+    }
+
+    private static IOperation WithoutDeclaration(this IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+
     /// <summary>The local or parameter that an operation mentions; null for all others.</summary>
     public static ISymbol? Variable(this IOperation operation) =>
         operation switch

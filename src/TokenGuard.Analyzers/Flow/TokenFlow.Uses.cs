@@ -11,7 +11,7 @@ internal readonly partial struct TokenFlow
 {
     /// <summary>
     /// What takes a value inside of its body, and what takes what libraries make of it: variables, assignments, arguments, calls, returns.
-    /// It ends where the value becomes a member of another object or goes to a method of this project. The order of statements is not looked at.
+    /// An element of a tuple stands for the place that it has there. It ends where the value becomes a member of another object or goes to a method of this project. The order of statements is not looked at.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="isFollowed">Whether a use of a variable that holds the value counts; all do when it is null.</param>
@@ -78,11 +78,20 @@ internal readonly partial struct TokenFlow
                     case IInvocationOperation call when call.Instance == child:
                         Found.Add(call);
                         break;
+                    case ITupleOperation tuple:
+                        Found.Add(child);
+                        if (tuple.TargetOf(child) is { } target)
+                        {
+                            FollowTarget(target);
+                            return;
+                        }
+
+                        break;
                     case IReturnOperation or IMemberInitializerOperation:
                         Found.Add(parent);
                         return;
                     case IObjectOrCollectionInitializerOperation or IArrayInitializerOperation or IObjectCreationOperation or IArrayCreationOperation
-                        or IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation or ITupleOperation
+                        or IConversionOperation or IParenthesizedOperation or IAwaitOperation or ICoalesceOperation
                         or IInterpolationOperation or IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }
                         or IConditionalAccessOperation or ISwitchExpressionArmOperation or ISwitchExpressionOperation:
                     case IConditionalOperation conditional when conditional.Condition != child:

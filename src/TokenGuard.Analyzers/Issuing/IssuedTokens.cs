@@ -30,7 +30,9 @@ internal static class IssuedTokens
     private static TokenPurpose OfUse(IOperation use) =>
         use switch
         {
+            { Parent: ITupleOperation tuple } when OfElement(tuple, use) is not TokenPurpose.Unknown and var told => told,
             IVariableDeclaratorOperation { Symbol.Name: var name } => TokenPurposes.OfName(name),
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value.ConstantValue: { HasValue: true, Value: string name } }] } } => TokenPurposes.OfName(name),
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => TokenPurposes.OfName(name),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Name: var name } } => TokenPurposes.OfName(name),
             ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: var name } } => TokenPurposes.OfName(name),
@@ -38,6 +40,12 @@ internal static class IssuedTokens
             IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, Name: var name } } => TokenPurposes.OfName(name),
             _ => TokenPurpose.Unknown,
         };
+
+    // (string access, string refresh) tokens = (Create(...), Create(...)), (access, Refresh) = (Create(...), Create(...))
+    private static TokenPurpose OfElement(ITupleOperation tuple, IOperation element) =>
+        tuple.TargetOf(element) is { } target ? TokenPurposes.OfName((target.Variable() ?? (target as IMemberReferenceOperation)?.Member)?.Name ?? string.Empty)
+        : (tuple.Parent is IConversionOperation { Type: INamedTypeSymbol { IsTupleType: true } converted } ? converted : tuple.Type) is INamedTypeSymbol { IsTupleType: true, TupleElements: var names } && tuple.Elements.IndexOf(element) is var index && index < names.Length ? TokenPurposes.OfName(names[index].Name)
+        : TokenPurpose.Unknown;
 
     // AddDays(settings.RefreshTokenDays)
     private static TokenPurpose OfNamesIn(IOperation lifetime) =>

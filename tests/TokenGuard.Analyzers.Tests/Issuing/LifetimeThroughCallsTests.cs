@@ -53,6 +53,13 @@ public class LifetimeThroughCallsTests
     [InlineData("return new Tokens(issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), issuer.Create(DateTime.UtcNow.AddDays(30)));")]
     [InlineData("var refreshToken = issuer.Create(DateTime.UtcNow.AddDays(30)); return refreshToken;")]
     [InlineData("var invitation = issuer.Create(DateTime.UtcNow.AddDays(30)); return invitation;")]
+    [InlineData("return new Dictionary<string, string> { [\"access_token\"] = issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), [\"refresh_token\"] = issuer.Create(DateTime.UtcNow.AddDays(30)) };")]
+    [InlineData("var all = new Dictionary<string, string>(); all[\"access_token\"] = issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}); all[\"refresh_token\"] = issuer.Create(DateTime.UtcNow.AddDays(30)); return all;")]
+    [InlineData("(string access, string refresh) Both() => (issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), issuer.Create(DateTime.UtcNow.AddDays(30))); return Both();")]
+    [InlineData("var one = issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}); var two = issuer.Create(DateTime.UtcNow.AddDays(30)); return (access: one, refresh: two);")]
+    [InlineData("var (access, refresh) = (issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), issuer.Create(DateTime.UtcNow.AddDays(30))); return access + refresh;")]
+    [InlineData("string access, refresh; (access, refresh) = (issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), issuer.Create(DateTime.UtcNow.AddDays(30))); return access + refresh;")]
+    [InlineData("var (one, two) = (issuer.Create({|TKG1003:DateTime.UtcNow.AddDays(1)|}), issuer.Create(DateTime.UtcNow.AddDays(30))); return new Tokens(one, two);")]
     public Task Names_where_it_is_called_tell_what_it_is_for(string body) => Verify.Reports(Code(ByEnd, body));
 
     [Theory]
