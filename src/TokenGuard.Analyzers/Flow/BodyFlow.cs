@@ -296,6 +296,7 @@ internal sealed class BodyFlow
         private readonly Dictionary<SyntaxNode, IOperation> writes = [];
         private readonly Dictionary<SyntaxNode, IOperation> references = [];
         private readonly HashSet<SyntaxNode> indexed = [];
+        private readonly Stack<(IOperation Operation, bool IsEntered)> pending = new();
         private static readonly string[] ChangingVerbs = ["Bind", "Configure", "Map", "Populate", "Copy", "Apply"];
         private int events;
 
@@ -344,13 +345,30 @@ internal sealed class BodyFlow
             }
         }
 
+        // Children first. A sum of thousands of terms is as deep as it is long: the stack of the host would not hold it.
         private void Index(IOperation operation, Place place)
         {
-            foreach (var child in operation.ChildOperations)
+            var bottom = pending.Count;
+            pending.Push((operation, false));
+            while (pending.Count > bottom)
             {
-                Index(child, place);
-            }
+                var (next, isEntered) = pending.Pop();
+                if (isEntered)
+                {
+                    IndexOne(next, place);
+                    continue;
+                }
 
+                pending.Push((next, true));
+                foreach (var child in next.ChildOperations.Reverse())
+                {
+                    pending.Push((child, false));
+                }
+            }
+        }
+
+        private void IndexOne(IOperation operation, Place place)
+        {
             if (operation is IFlowAnonymousFunctionOperation lambda)
             {
                 Index(place.Graph.Cfg.GetAnonymousFunctionControlFlowGraph(lambda, cancellation), place.Graph);
@@ -406,16 +424,22 @@ internal sealed class BodyFlow
         }
 
         // What a pattern is matched against: x is var y, x is { Member: var y }, switch (x) { case var y: ... }
-        private static IOperation? Matched(IOperation pattern) =>
-            pattern.Parent switch
+        private static IOperation? Matched(IOperation pattern)
+        {
+            while (pattern.Parent is IPatternOperation outer and not IRecursivePatternOperation)
+            {
+                pattern = outer;
+            }
+
+            return pattern.Parent switch
             {
                 IIsPatternOperation matches => matches.Value,
                 IPropertySubpatternOperation part => part.Member,
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => choice.Value,
                 IPatternCaseClauseOperation { Parent.Parent: ISwitchOperation choice } => choice.Value,
-                IPatternOperation outer and not IRecursivePatternOperation => Matched(outer),
                 _ => null,
             };
+        }
 
         private void IndexDeconstruction(IOperation target, Definition given, Place place)
         {

@@ -10,6 +10,9 @@ namespace TokenGuard.Analyzers.Flow;
 /// <summary>The surroundings that make a pattern right, for all rules.</summary>
 internal static class Contexts
 {
+    /// <summary>How deep conditions are read; beyond, they say nothing. It bounds the stack.</summary>
+    private const int MaxDepth = 64;
+
     private static readonly ConditionalWeakTable<SyntaxTree, DebugOnlySpans> DebugOnlyText = new();
 
     private static readonly HashSet<string> TestFrameworks = new(StringComparer.OrdinalIgnoreCase)
@@ -55,24 +58,24 @@ internal static class Contexts
         && Implies(condition, whenTrue: false, flow);
 
     // Whether the condition having this value means development.
-    private static bool Implies(IOperation condition, bool whenTrue, TokenFlow flow) =>
-        condition switch
+    private static bool Implies(IOperation condition, bool whenTrue, TokenFlow flow, int depth = MaxDepth) =>
+        depth > 0 && condition switch
         {
-            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Implies(not.Operand, !whenTrue, flow),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => whenTrue && (Implies(both.LeftOperand, true, flow) || Implies(both.RightOperand, true, flow)),
+            IUnaryOperation { OperatorKind: UnaryOperatorKind.Not } not => Implies(not.Operand, !whenTrue, flow, depth - 1),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalAnd } both => whenTrue && (Implies(both.LeftOperand, true, flow, depth - 1) || Implies(both.RightOperand, true, flow, depth - 1)),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.ConditionalOr } either =>
                 whenTrue
-                    ? Implies(either.LeftOperand, true, flow) && Implies(either.RightOperand, true, flow)
-                    : Implies(either.LeftOperand, false, flow) || Implies(either.RightOperand, false, flow),
+                    ? Implies(either.LeftOperand, true, flow, depth - 1) && Implies(either.RightOperand, true, flow, depth - 1)
+                    : Implies(either.LeftOperand, false, flow, depth - 1) || Implies(either.RightOperand, false, flow, depth - 1),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals } equals => whenTrue && IsDevelopmentName(equals.LeftOperand, equals.RightOperand, flow),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.NotEquals } differs => !whenTrue && IsDevelopmentName(differs.LeftOperand, differs.RightOperand, flow),
             IInvocationOperation { TargetMethod.Name: "IsDevelopment" } or IMemberReferenceOperation { Member.Name: "IsDevelopment" } => whenTrue,
             IInvocationOperation { TargetMethod.Name: "IsProduction" } => !whenTrue,
             IInvocationOperation { TargetMethod.Name: "IsEnvironment" } call => whenTrue && call.Arguments.Any(argument => IsDevelopmentName(argument.Value)),
             IIsPatternOperation matches => whenTrue && IsEnvironmentName(matches.Value, flow) && IsDevelopmentPattern(matches.Pattern),
-            IConversionOperation conversion => Implies(conversion.Operand, whenTrue, flow),
+            IConversionOperation conversion => Implies(conversion.Operand, whenTrue, flow, depth - 1),
             ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation =>
-                flow.Origin(condition) is { } origin && origin.Syntax != condition.Syntax && Implies(origin, whenTrue, flow),
+                flow.Origin(condition) is { } origin && origin.Syntax != condition.Syntax && Implies(origin, whenTrue, flow, depth - 1),
             _ => false,
         };
 
@@ -91,11 +94,11 @@ internal static class Contexts
             _ => false,
         };
 
-    private static bool IsDevelopmentPattern(IPatternOperation pattern) =>
-        pattern switch
+    private static bool IsDevelopmentPattern(IPatternOperation pattern, int depth = MaxDepth) =>
+        depth > 0 && pattern switch
         {
             IConstantPatternOperation { Value: var value } => IsDevelopmentName(value),
-            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsDevelopmentPattern(either.LeftPattern) && IsDevelopmentPattern(either.RightPattern),
+            IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.Or } either => IsDevelopmentPattern(either.LeftPattern, depth - 1) && IsDevelopmentPattern(either.RightPattern, depth - 1),
             _ => false,
         };
 

@@ -13,6 +13,9 @@ internal sealed class EntryCollector(TokenFlow flow)
 {
     private const int MaxBodies = 5;
 
+    /// <summary>How deep expressions are followed; beyond, they are unknown. It bounds the stack, not the cost.</summary>
+    private const int MaxDepth = 64;
+
     private static readonly string[] AddingVerbs = ["Add", "TryAdd", "Insert", "Append", "Set", "Push", "Enqueue", "Merge", "Populate", "Map", "Copy", "Bind", "Concat", "Union"];
 
     private readonly ImmutableHashSet<string>.Builder names = ImmutableHashSet.CreateBuilder(StringComparer.Ordinal);
@@ -20,6 +23,7 @@ internal sealed class EntryCollector(TokenFlow flow)
     private readonly HashSet<ISymbol> used = new(SymbolEqualityComparer.Default);
     private bool isComplete = true;
     private int bodies;
+    private int depth;
 
     public EntryNames ToNames() => new(names.ToImmutable(), isComplete);
 
@@ -56,6 +60,19 @@ internal sealed class EntryCollector(TokenFlow flow)
             return;
         }
 
+        if (depth == MaxDepth)
+        {
+            AddUnknown();
+            return;
+        }
+
+        depth++;
+        AddEntriesIn(operation);
+        depth--;
+    }
+
+    private void AddEntriesIn(IOperation operation)
+    {
         if (operation.Syntax.IsKind(SyntaxKind.CollectionExpression) || operation.Syntax.IsKind(SyntaxKind.SpreadElement))
         {
             AddEach(operation.ChildOperations);

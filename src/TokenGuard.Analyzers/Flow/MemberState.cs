@@ -37,6 +37,9 @@ internal sealed class MemberState
         private bool isUnknown;
         private bool mayBeUnset;
 
+        /// <summary>How many operations were visited.</summary>
+        public int Visited => visited.Count;
+
         /// <summary>False when the operation was visited before: a loop.</summary>
         public bool Visit(IOperation operation) => visited.Add(operation);
 

@@ -51,6 +51,19 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         return randomness;
     }
 
+    private T? Deeper<T>(IOperation value, Func<IOperation, T?> read)
+    {
+        if (depth == MaxDepth)
+        {
+            return default;
+        }
+
+        depth++;
+        var answer = read(value);
+        depth--;
+        return answer;
+    }
+
     private Randomness Compute(IOperation operation)
     {
         if (operation.ConstantValue.HasValue)
@@ -437,7 +450,9 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
     private static bool IsReader(IMethodSymbol method) =>
         Encoders.PassOn(method) && !method.Name.StartsWith("Try", StringComparison.Ordinal) && method.Name != "CopyTo";
 
-    private double? Number(IOperation value)
+    private double? Number(IOperation value) => Deeper(value, NumberOf);
+
+    private double? NumberOf(IOperation value)
     {
         value = value is IConversionOperation conversion ? conversion.Operand : value;
         if (value is IPropertyReferenceOperation { Property.Name: "Length", Instance: { } measured } && Text(measured) is { } text)
@@ -464,14 +479,18 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
         };
     }
 
-    private string? Text(IOperation value) =>
+    private string? Text(IOperation value) => Deeper(value, TextOf);
+
+    private string? TextOf(IOperation value) =>
         value is IInvocationOperation { TargetMethod.Name: "ToCharArray" or "AsSpan" } call ? (call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } inner ? Text(inner) : null
         : value is IConversionOperation conversion ? Text(conversion.Operand)
         : value is ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation && flow.Origin(value) is IInvocationOperation made ? Text(made)
         : Constant(value) as string;
 
     // The parameter of a lambda over Repeat(x, n) is x.
-    private object? Constant(IOperation value)
+    private object? Constant(IOperation value) => Deeper(value, ConstantOf);
+
+    private object? ConstantOf(IOperation value)
     {
         if (value is IParameterReferenceOperation { Parameter: var parameter } && flow.Definitions(parameter, value) is [{ IsEntry: true }])
         {

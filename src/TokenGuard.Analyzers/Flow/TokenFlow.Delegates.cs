@@ -85,23 +85,24 @@ internal readonly partial struct TokenFlow
     public static ImmutableArray<IOperation> ReturnsOf(IOperation body)
     {
         var returns = ImmutableArray.CreateBuilder<IOperation>();
-        Collect(body);
-        return returns.ToImmutable();
-
-        void Collect(IOperation operation)
+        var pending = new Stack<IOperation>(body.ChildOperations.Reverse());
+        while (pending.Count > 0)
         {
-            foreach (var child in operation.ChildOperations)
+            var operation = pending.Pop();
+            if (operation is IReturnOperation { ReturnedValue: { } value })
             {
-                if (child is IReturnOperation { ReturnedValue: { } value })
+                returns.Add(value);
+            }
+            else if (operation is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+            {
+                foreach (var child in operation.ChildOperations.Reverse())
                 {
-                    returns.Add(value);
-                }
-                else if (child is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
-                {
-                    Collect(child);
+                    pending.Push(child);
                 }
             }
         }
+
+        return returns.ToImmutable();
     }
 
     /// <summary>The simple names in the declarations of a type.</summary>

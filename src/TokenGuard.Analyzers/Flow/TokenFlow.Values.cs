@@ -215,7 +215,7 @@ internal readonly partial struct TokenFlow
 
     private void AddMember(IOperation? instance, string member, MemberState.Builder state, bool mayEnterMethods)
     {
-        if (instance is null)
+        if (instance is null || state.Visited == MaxOrigins)
         {
             state.AddUnknown();
             return;

@@ -16,7 +16,7 @@ internal sealed class TypeWrites
     {
         foreach (var declaration in type.DeclaringSyntaxReferences)
         {
-            Read(declaration.GetSyntax(cancellation), isInConstructor: false);
+            Read(declaration.GetSyntax(cancellation));
         }
     }
 
@@ -32,12 +32,17 @@ internal sealed class TypeWrites
     /// <summary>The values of the simple assignments to members of this name, whatever object they belong to.</summary>
     public IReadOnlyList<ExpressionSyntax> ValuesOf(string member) => values.TryGetValue(member, out var all) ? all : [];
 
-    private void Read(SyntaxNode node, bool isInConstructor)
+    private void Read(SyntaxNode declaration)
     {
-        foreach (var child in node.ChildNodes())
+        var endOfConstructor = 0;
+        foreach (var node in declaration.DescendantNodes())
         {
-            switch (child)
+            var isInConstructor = node.SpanStart < endOfConstructor;
+            switch (node)
             {
+                case ConstructorDeclarationSyntax:
+                    endOfConstructor = node.Span.End;
+                    break;
                 case AssignmentExpressionSyntax assignment:
                     AddTarget(assignment.Left, isInConstructor);
                     AddValue(assignment);
@@ -52,8 +57,6 @@ internal sealed class TypeWrites
                     AddTarget(argument.Expression, isInConstructor);
                     break;
             }
-
-            Read(child, isInConstructor || child is ConstructorDeclarationSyntax);
         }
     }
 

@@ -117,16 +117,16 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     }
 
     /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>
-    private static bool IsAboutTheData(IOperation value)
+    private static bool IsAboutTheData(IOperation value, int depth = 0)
     {
         value = value.WithoutConversions();
-        return value switch
+        return depth > MaxDepth || value switch
         {
             { ConstantValue: { HasValue: true, Value: string text } } => bool.TryParse(text, out _),
-            IInvocationOperation { TargetMethod.Name: "ToString" or "ToLower" or "ToLowerInvariant", Instance: { } instance } => IsAboutTheData(instance),
-            IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no } => IsAboutTheData(yes) && IsAboutTheData(no),
-            ICoalesceOperation { Value: var maybe } => IsAboutTheData(maybe),
-            IConditionalAccessOperation access => IsAboutTheData(access.WhenNotNull),
+            IInvocationOperation { TargetMethod.Name: "ToString" or "ToLower" or "ToLowerInvariant", Instance: { } instance } => IsAboutTheData(instance, depth + 1),
+            IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no } => IsAboutTheData(yes, depth + 1) && IsAboutTheData(no, depth + 1),
+            ICoalesceOperation { Value: var maybe } => IsAboutTheData(maybe, depth + 1),
+            IConditionalAccessOperation access => IsAboutTheData(access.WhenNotNull, depth + 1),
             _ => !IsContent(value.Type),
         };
     }

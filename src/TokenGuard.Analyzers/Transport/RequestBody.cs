@@ -10,6 +10,9 @@ namespace TokenGuard.Analyzers.Transport;
 /// <param name="Url">Where it is sent.</param>
 internal readonly record struct RequestBody(ImmutableArray<IOperation> Values, IOperation Url)
 {
+    /// <summary>How deep what makes the body is followed; it bounds the stack.</summary>
+    private const int MaxDepth = 8;
+
     /// <summary>The methods that send one.</summary>
     public static readonly ImmutableArray<string> Senders = ImmutableArray.Create("PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync");
 
@@ -40,15 +43,15 @@ internal readonly record struct RequestBody(ImmutableArray<IOperation> Values, I
         return fields.Any(field => field.Name is not null && TokenRequestFields.Contains(field.Name)) ? null : new RequestBody(fields.Select(field => field.Value).ToImmutableArray(), url);
     }
 
-    private static IEnumerable<(string? Name, IOperation Value)> Fields(IOperation body, TokenFlow flow)
+    private static IEnumerable<(string? Name, IOperation Value)> Fields(IOperation body, TokenFlow flow, int depth = MaxDepth)
     {
-        switch (flow.Origin(body))
+        switch (depth == 0 ? null : flow.Origin(body))
         {
             // new FormUrlEncodedContent(fields), JsonContent.Create(value), new StringContent(JsonSerializer.Serialize(value))
             case IObjectCreationOperation { Type.Name: "FormUrlEncodedContent" or "StringContent", Arguments: [var content, ..] }:
-                return Fields(content.Value, flow);
+                return Fields(content.Value, flow, depth - 1);
             case IInvocationOperation { TargetMethod.Name: "Create" or "Serialize" or "SerializeObject", Arguments: [var content, ..] }:
-                return Fields(content.Value, flow);
+                return Fields(content.Value, flow, depth - 1);
             case IAnonymousObjectCreationOperation anonymous:
                 return anonymous.Initializers.SelectMany(Field);
             case IObjectCreationOperation { Initializer: var initializer } creation:
