@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -126,7 +127,7 @@ internal readonly partial struct TokenFlow
             .Select(assignment => assignment.Value)
             .ToImmutableArray();
 
-    /// <summary>What the body puts under a constant key into the collection that a variable holds, when it reads that key; empty when that is not known.</summary>
+    /// <summary>What the body puts under a constant key into the collection that a variable holds, when it reads that key; empty when that is not known, or when it is too much.</summary>
     public ImmutableArray<IOperation> EntryOf(IPropertyReferenceOperation read)
     {
         if (read is not { Instance: { } holder, Arguments: [{ Value: var key }] } || holder.Variable() is null || Constant(key) is not { } name)
@@ -134,20 +135,14 @@ internal readonly partial struct TokenFlow
             return ImmutableArray<IOperation>.Empty;
         }
 
-        var flow = this;
-        return BodyAround(read).Assignments
-            .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } target, Arguments: [{ Value: var written }] }
-                && ObjectPath.Of(target) is { } path && path.Equals(ObjectPath.Of(holder))
-                && name.Equals(flow.Constant(written)))
-            .Select(assignment => assignment.Value)
-            .ToImmutableArray();
+        return ObjectPath.Of(holder) is { } path ? Few(FactOf(read, static (body, flow) => new EntryWrites(body, flow)).Of(path, name)) : ImmutableArray<IOperation>.Empty;
     }
 
-    /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere.</summary>
+    /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere, or when it is too much.</summary>
     public ImmutableArray<IOperation> AppendedTo(IOperation builder)
     {
         var appended = ImmutableArray.CreateBuilder<IOperation>();
-        AddAppends(builder);
+        AddAppends(builder, appended);
         while (builder is IInvocationOperation { Instance: { } receiver })
         {
             builder = receiver;
@@ -155,7 +150,43 @@ internal readonly partial struct TokenFlow
 
         if (builder.Variable() is { } variable)
         {
-            foreach (var reference in BodyAround(builder).ReferencesTo(variable))
+            var all = Few(BodyAround(builder).Fact(static body => new Appends(body)).To(variable));
+            return all.IsEmpty ? all : Few(appended.Concat(all).Distinct().ToImmutableArray());
+        }
+
+        if (builder is IObjectCreationOperation creation)
+        {
+            appended.AddRange(creation.Arguments.Select(argument => argument.Value));
+        }
+
+        return Few(appended.ToImmutable());
+    }
+
+    // Each mention of the variable asks for all of them again: the cost is the square of their number.
+    private static ImmutableArray<IOperation> Few(ImmutableArray<IOperation> values) => values.Length > MaxOrigins ? ImmutableArray<IOperation>.Empty : values;
+
+    private static void AddAppends(IOperation chain, ImmutableArray<IOperation>.Builder appended)
+    {
+        for (; chain is IInvocationOperation { Instance: { } receiver } call; chain = receiver)
+        {
+            if (call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "AppendJoin" or "Insert")
+            {
+                appended.AddRange(call.Arguments.Select(argument => argument.Value));
+            }
+        }
+    }
+
+    /// <summary>What a body appends to its variables, found once a variable.</summary>
+    private sealed class Appends(Body body)
+    {
+        private readonly ConcurrentDictionary<ISymbol, ImmutableArray<IOperation>> known = new(SymbolEqualityComparer.Default);
+
+        public ImmutableArray<IOperation> To(ISymbol variable) => known.GetOrAdd(variable, Read);
+
+        private ImmutableArray<IOperation> Read(ISymbol variable)
+        {
+            var appended = ImmutableArray.CreateBuilder<IOperation>();
+            foreach (var reference in body.ReferencesTo(variable))
             {
                 var last = reference;
                 while (last.Parent is IInvocationOperation call && call.Instance == last)
@@ -163,26 +194,37 @@ internal readonly partial struct TokenFlow
                     last = call;
                 }
 
-                AddAppends(last);
+                AddAppends(last, appended);
             }
-        }
-        else if (builder is IObjectCreationOperation creation)
-        {
-            appended.AddRange(creation.Arguments.Select(argument => argument.Value));
-        }
 
-        return appended.ToImmutable();
+            return appended.ToImmutable();
+        }
+    }
 
-        void AddAppends(IOperation chain)
+    /// <summary>What a body puts under constant keys, found once.</summary>
+    private sealed class EntryWrites
+    {
+        private readonly Dictionary<(ObjectPath Holder, object Key), ImmutableArray<IOperation>.Builder> values = [];
+
+        public EntryWrites(Body body, TokenFlow flow)
         {
-            for (; chain is IInvocationOperation { Instance: { } receiver } call; chain = receiver)
+            foreach (var assignment in body.Assignments)
             {
-                if (call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "AppendJoin" or "Insert")
+                if (assignment.Target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } target, Arguments: [{ Value: var written }] }
+                    && ObjectPath.Of(target) is { } path && flow.Constant(written) is { } key)
                 {
-                    appended.AddRange(call.Arguments.Select(argument => argument.Value));
+                    if (!values.TryGetValue((path, key), out var list))
+                    {
+                        values.Add((path, key), list = ImmutableArray.CreateBuilder<IOperation>());
+                    }
+
+                    list.Add(assignment.Value);
                 }
             }
         }
+
+        public ImmutableArray<IOperation> Of(ObjectPath holder, object key) =>
+            values.TryGetValue((holder, key), out var list) ? list.ToImmutable() : ImmutableArray<IOperation>.Empty;
     }
 
     /// <summary>Whether a value is made of what an unknown caller gives.</summary>

@@ -166,6 +166,19 @@ public class FlowTests
     [InlineData("""{|#0:Probe.Entries(null)|};""", "")]
     public Task Entries(string body, string expected) => Tells(body, expected);
 
+    [Theory]
+    [InlineData(100, "Refresh Medium 'refreshToken'")]
+    [InlineData(101, "none")]
+    public Task Appends_are_followed_while_they_are_few(int appends, string expected) =>
+        Tells($"var x = new System.Text.StringBuilder(); {string.Concat(Enumerable.Repeat("x.Append(other);", appends - 1))} x.Append(refreshToken); {{|#0:Probe.Kind(x.ToString())|}};", expected);
+
+    [Theory]
+    [InlineData("""var d = new Dictionary<string, string>(); d["k"] = refreshToken; d["l"] = other; {|#0:Probe.Kind(d["k"])|};""", "Refresh Medium 'refreshToken'")]
+    [InlineData("""var d = new Dictionary<string, string>(); d["k"] = refreshToken; d["l"] = other; {|#0:Probe.Kind(d["l"])|};""", "none")]
+    [InlineData("""var d = new Dictionary<string, string>(); var e = new Dictionary<string, string>(); d["k"] = refreshToken; e["k"] = other; {|#0:Probe.Kind(e["k"])|};""", "none")]
+    [InlineData("""const string Key = "k"; var d = new Dictionary<string, string>(); d[Key] = refreshToken; {|#0:Probe.Kind(d["k"])|};""", "Refresh Medium 'refreshToken'")]
+    public Task Entries_by_key(string body, string expected) => Tells(body, expected);
+
     private static Task Tells(string body, string expected) =>
         Verify<FlowProbe, EmptyCodeFixProvider>.ReportsMessages(
             $$"""
