@@ -19,6 +19,7 @@ internal sealed class TokenProject
     private readonly ConcurrentDictionary<ISymbol, FactCache> facts = new(SymbolEqualityComparer.Default);
     private readonly object gate = new();
     private CallSites? callSites;
+    private Implementations? implementations;
     private SinkNames? sinkNames;
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
@@ -51,6 +52,15 @@ internal sealed class TokenProject
         lock (gate)
         {
             return callSites ??= Flow.CallSites.Read(Compilation, cancellation);
+        }
+    }
+
+    /// <summary>What implements and overrides methods; a reading that is cancelled leaves nothing behind.</summary>
+    public Implementations Implementations(CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            return implementations ??= Flow.Implementations.Read(Compilation, cancellation);
         }
     }
 

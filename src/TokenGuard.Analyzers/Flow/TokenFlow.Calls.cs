@@ -26,8 +26,7 @@ internal readonly partial struct TokenFlow
             return method.PartialImplementationPart ?? method;
         }
 
-        var (compilation, token) = (project.Compilation, cancellation);
-        return project.FactsOf(method).Get(() => new OnlyImplementation(method, compilation, token)).Method;
+        return project.Implementations(cancellation).OnlyOf(called) is { DeclaringSyntaxReferences.IsEmpty: false } only ? only.PartialImplementationPart ?? only : null;
     }
 
     /// <summary>The arguments of a call of a method or constructor, by the parameters of its declaration.</summary>
@@ -318,48 +317,4 @@ internal readonly partial struct TokenFlow
                 property.SetMethod is null || property.DeclaredAccessibility == Accessibility.Private || property.SetMethod.DeclaredAccessibility == Accessibility.Private,
             _ => false,
         };
-
-    /// <summary>The one method of the compilation that implements or overrides another.</summary>
-    private sealed class OnlyImplementation
-    {
-        public OnlyImplementation(IMethodSymbol method, Compilation compilation, CancellationToken cancellation)
-        {
-            // The name of an explicit implementation begins with that of the interface.
-            var suffix = "." + method.Name;
-            var implementations = compilation.GetSymbolsWithName(name => name == method.Name || name.EndsWith(suffix, StringComparison.Ordinal), SymbolFilter.Member, cancellation)
-                .OfType<IMethodSymbol>()
-                .Where(other => !other.IsAbstract && Implements(other, method))
-                .Take(2)
-                .ToList();
-            Method = (method.IsAbstract, implementations) switch
-            {
-                (true, [var only]) => only,
-                (false, []) => method,
-                _ => null,
-            };
-        }
-
-        public IMethodSymbol? Method { get; }
-
-        private static bool Implements(IMethodSymbol other, IMethodSymbol method)
-        {
-            if (method.ContainingType.TypeKind == TypeKind.Interface)
-            {
-                return other.ContainingType.TypeKind != TypeKind.Interface
-                    && other.ContainingType.AllInterfaces.Any(type => SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, method.ContainingType)
-                        && type.GetMembers(method.Name).Any(declared => SymbolEqualityComparer.Default.Equals(declared.OriginalDefinition, method)
-                            && SymbolEqualityComparer.Default.Equals(other.ContainingType.FindImplementationForInterfaceMember(declared), other)));
-            }
-
-            for (var overridden = other.OverriddenMethod; overridden is not null; overridden = overridden.OverriddenMethod)
-            {
-                if (SymbolEqualityComparer.Default.Equals(overridden.OriginalDefinition, method))
-                {
-                    return true;
-                }
-            }
-
-            return false;
-        }
-    }
 }
