@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,6 +16,9 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
 {
     private const int MaxDepth = 64;
 
+    /// <summary>How many methods one question enters, however they call each other; beyond, nothing is known of them.</summary>
+    private const int MaxMethods = 50;
+
     private static readonly HashSet<string> Shortening = new(StringComparer.Ordinal) { "Substring", "Take", "Remove", "Slice", "AsSpan", "Truncate" };
 
     /// <summary>What a variable of such a name holds may be a secret.</summary>
@@ -30,6 +34,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
     };
 
     private readonly Dictionary<IOperation, Randomness> known = [];
+    private StrongBox<int> entered = new();
     private int methods;
     private int depth;
 
@@ -288,12 +293,13 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             || TokenNames.OfMethod(call.TargetMethod.Name, policy).Kind == TokenKind.Refresh
             || flow.TargetOf(call.TargetMethod) is not { } target
             || flow.BodyOf(target) is not { } body
-            || flow.Within(target, call.Arguments) is not { } inner)
+            || flow.Within(target, call.Arguments) is not { } inner
+            || entered.Value++ >= MaxMethods)
         {
             return Randomness.Unknown;
         }
 
-        var callee = new RandomnessJudge(inner, policy) { methods = methods + 1 };
+        var callee = new RandomnessJudge(inner, policy) { methods = methods + 1, entered = entered };
         var returned = callee.Either(TokenFlow.ReturnsOf(body));
         return returned.Weak == WeakSource.None ? returned : returned with { Source = call };
     }

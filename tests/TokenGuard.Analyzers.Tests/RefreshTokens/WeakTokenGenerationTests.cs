@@ -484,4 +484,26 @@ public class WeakTokenGenerationTests
     [Fact]
     public Task Guided_fix_is_not_offered_where_the_other_one_is() =>
         VerifyLonger.OffersNoFix("class C { string CreateRefreshToken() => {|TKG6001:Guid.NewGuid().ToString()|}; }");
+
+    [Theory]
+    [InlineData(49, "{|TKG6001:Part()|}")]
+    [InlineData(50, "Part()")]
+    public Task A_question_enters_so_many_methods(int others, string weak) =>
+        Verify.Reports($$"""
+            class C
+            {
+                string CreateRefreshToken() => {{string.Concat(Enumerable.Repeat("Other() + ", others))}}{{weak}};
+                static string Other() => "x";
+                static string Part() => Guid.NewGuid().ToString();
+            }
+            """);
+
+    [Fact]
+    public async Task Methods_that_call_each_other_often_cost_no_more()
+    {
+        var methods = Enumerable.Range(0, 5).Select(i => $"static string M{i}() => {string.Join(" + ", Enumerable.Repeat($"M{i + 1}()", 40))};");
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        await Verify.Silent($$"""class C { string CreateRefreshToken() => M0(); {{string.Join("\n", methods)}} static string M5() => "x"; }""");
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
 }
