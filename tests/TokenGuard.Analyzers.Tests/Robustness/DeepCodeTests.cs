@@ -8,34 +8,10 @@ public class DeepCodeTests
 {
     private const int Terms = 30_000;
 
-    [Theory]
-    [InlineData("string", " + ", Terms)]
-    [InlineData("int", " * ", 5_000)]
-    public Task Sums(string type, string sign, int terms) => Survives(type, string.Join(sign, Enumerable.Repeat("a", terms)));
-
     [Fact]
-    public Task Conditions() =>
-        Survives("string", "a", $"if ({string.Join(" && ", Enumerable.Repeat("a != held", 5_000))}) {{ http.DefaultRequestHeaders.Add(\"X\", refreshToken); }}");
+    public Task Sums() => Survives("string", string.Join(" + ", Enumerable.Repeat("a", Terms)));
 
-    [Fact]
-    public Task Patterns() => Survives("bool", $"refreshToken is {string.Join(" or ", Enumerable.Range(0, 2000).Select(i => $"\"{i}\""))}");
-
-    [Fact]
-    public Task Chains_of_calls() => Survives("string", $"new StringBuilder(){string.Concat(Enumerable.Repeat(".Append(a)", 2000))}.ToString()");
-
-    [Fact]
-    public Task Chains_of_sequences() => Survives("object", $"new List<string>(){string.Concat(Enumerable.Repeat(".Concat(new[] { refreshToken })", 500))}");
-
-    [Fact]
-    public Task Chains_of_variables() =>
-        Survives("string", "a", string.Concat(Enumerable.Range(0, 2000).Select(i => $"var options{i} = {(i == 0 ? "new CookieOptions()" : $"options{i - 1}")};")) + "cookies.Append(\"refresh_token\", refreshToken, options1999);");
-
-    [Theory]
-    [InlineData(300)]
-    [InlineData(Terms)]
-    public Task Parentheses(int depth) => Survives("string", $"{new string('(', depth)}a{new string(')', depth)}");
-
-    private static async Task Survives(string type, string value, string more = "")
+    private static async Task Survives(string type, string value)
     {
         var source = $$"""
             using System.Text;
@@ -50,8 +26,7 @@ public class DeepCodeTests
                 {
                     {{type}} held = {{value}};
                     kept = held;
-                    {{more}}
-                    var text = $"{held}{kept}";
+                                var text = $"{held}{kept}";
                     http.DefaultRequestHeaders.Add("X-Refresh-Token", text);
                     http.GetAsync("https://api.example.com/" + text);
                     cookies.Append("refresh_token", text);
