@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Order;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Microsoft.CodeAnalysis.Diagnostics;
 using TokenGuard.Benchmarks.Measuring;
 using TokenGuard.Benchmarks.Shapes;
@@ -8,15 +11,14 @@ using TokenGuard.Benchmarks.Shapes;
 namespace TokenGuard.Benchmarks;
 
 /// <summary>
-/// The same projects for BenchmarkDotNet, which shows distributions and allocations: compiled in this process, with the analyzers that it is to run.
-/// In-process, because the measured code finds its references and the analyzers of others where this program was built.
+/// The same projects for BenchmarkDotNet, which shows distributions and allocations: compiled in this process, with all of the analyzers.
 /// </summary>
-[InProcess]
+[Config(typeof(Short))]
 [MemoryDiagnoser]
 [Orderer(SummaryOrderPolicy.Declared)]
 public class BuildBenchmarks
 {
-    private ImmutableArray<string> files;
+    private ImmutableArray<string> files = [];
 
     /// <summary>The project that is analyzed.</summary>
     [Params("token-heavy", "without tokens", "one long file")]
@@ -45,4 +47,14 @@ public class BuildBenchmarks
 
     private Task<AnalysisResult> AnalyzeAsync(AnalyzerSet analyzers) =>
         Measured.Compile(files, analyzers, isConcurrent: true).With(analyzers, isConcurrent: true).GetAnalysisResultAsync(CancellationToken.None);
+
+    // In-process, because references and the analyzers of others are found where this program was built; with time for a busy machine.
+    private sealed class Short : ManualConfig
+    {
+        public Short()
+        {
+            AddJob(Job.ShortRun.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromHours(1), logOutput: true)));
+            ArtifactsPath = Path.Combine("artifacts", "benchmarks");
+        }
+    }
 }

@@ -19,8 +19,8 @@ internal static class Projects
     /// <summary>As many lines without a token; only a <c>CancellationToken</c>, as everywhere.</summary>
     public static ImmutableArray<string> WithoutTokens { get; } = [.. Templates("PlainCommon"), .. Areas.SelectMany(area => InArea(area, Templates("Plain")))];
 
-    /// <summary>One file with the code of the token-heavy project: some 5,000, 10,000 and 20,000 lines.</summary>
-    public static Series OneLongFile { get; } = new("one file with 5, 10, 20 thousand lines", [5, 10, 20], areas => [LongFile(areas)]);
+    /// <summary>One file with the code of the token-heavy project, over and over again.</summary>
+    public static Series OneLongFile { get; } = new("lines of one file with token code", [5_000, 10_000, 20_000], lines => [LongFile(lines)]);
 
     public static int LinesOf(IEnumerable<string> files) => files.Sum(file => file.AsSpan().Count('\n'));
 
