@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -40,7 +41,7 @@ internal static class Contexts
                     IsEnvironmentName(choice.Value, flow) && chosen.Clauses.All(IsDevelopmentClause),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when child == arm.Value =>
                     IsEnvironmentName(choice.Value, flow) && IsDevelopmentPattern(arm.Pattern),
-                IBlockOperation block => block.Operations.TakeWhile(statement => statement != child).Any(statement => LeavesUnlessInDevelopment(statement, flow)),
+                IBlockOperation block => child.Syntax.SpanStart > flow.FactOf(block, static (_, _) => new FirstGuards()).In(block, flow),
                 _ => false,
             })
             {
@@ -105,6 +106,16 @@ internal static class Contexts
     private static bool IsDevelopmentName(IOperation operation) =>
         operation.ConstantValue is { HasValue: true, Value: "Development" or "Testing" or "Test" or "Local" }
         || operation is IFieldReferenceOperation { Field: { Name: "Development", ContainingType.Name: "Environments" or "EnvironmentName" } };
+
+    /// <summary>By the blocks of a body: where the first statement stands that leaves it unless in development; each block is read once.</summary>
+    private sealed class FirstGuards
+    {
+        private readonly ConcurrentDictionary<SyntaxNode, int> positions = new();
+
+        public int In(IBlockOperation block, TokenFlow flow) =>
+            positions.TryGetValue(block.Syntax, out var known) ? known
+            : positions.GetOrAdd(block.Syntax, block.Operations.FirstOrDefault(statement => LeavesUnlessInDevelopment(statement, flow))?.Syntax.SpanStart ?? int.MaxValue);
+    }
 
     /// <summary>The parts of a file that are compiled with DEBUG only, read once.</summary>
     private sealed class DebugOnlySpans
