@@ -25,8 +25,4 @@ internal readonly struct FileContext(SemanticModelAnalysisContext context, Token
 
     /// <summary>The methods whose arguments may reach a sink.</summary>
     public SinkNames SinkNames => project.SinkNames(context.CancellationToken);
-
-    /// <summary>Whether a file holds a word; whatever else is asked of it costs more.</summary>
-    public static bool Mentions(SyntaxTree tree, string word, CancellationToken cancellation) =>
-        tree.GetText(cancellation).ToString().IndexOf(word, StringComparison.Ordinal) >= 0;
 }

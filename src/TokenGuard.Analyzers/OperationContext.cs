@@ -72,8 +72,8 @@ internal readonly struct OperationContext
     /// <summary>The same, with what the calls on the way to a sink give to parameters.</summary>
     public OperationContext With(Bindings bindings) => this with { Bindings = bindings };
 
-    /// <summary>Whether the arguments of a method may reach a sink, as far as names tell.</summary>
-    public bool MayReachSink(IMethodSymbol method, SinkFinder finder) => project.SinkNames(CancellationToken).MayReach(method, finder);
+    /// <summary>The names of the methods whose arguments may reach a sink.</summary>
+    public SinkNames SinkNames => project.SinkNames(CancellationToken);
 
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);

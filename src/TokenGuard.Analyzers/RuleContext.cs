@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
 
 namespace TokenGuard.Analyzers;
@@ -48,8 +49,8 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         {
             start.RegisterSemanticModelAction(context =>
             {
-                var (tree, cancellation) = (context.SemanticModel.SyntaxTree, context.CancellationToken);
-                if (FileContext.Mentions(tree, finder.Mention, cancellation) || project.SinkNames(cancellation).MethodsReaching(finder).Any(method => FileContext.Mentions(tree, method, cancellation)))
+                var (words, sinks) = (FileWords.Of(context.SemanticModel.SyntaxTree, context.CancellationToken), project.SinkNames(context.CancellationToken));
+                if ((words.Traits.Mentions & finder.Bit) != 0 || words.Calls.Keys.Any(method => sinks.MayReach(method, finder)))
                 {
                     action(new FileContext(context, project));
                 }

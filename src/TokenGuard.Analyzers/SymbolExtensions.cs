@@ -68,6 +68,36 @@ internal static class SymbolExtensions
         return false;
     }
 
+    /// <summary>Whether a symbol is declared in a namespace.</summary>
+    public static bool IsIn(this ISymbol symbol, string @namespace)
+    {
+        var end = @namespace.Length;
+        for (var part = symbol.ContainingNamespace; part is { IsGlobalNamespace: false }; part = part.ContainingNamespace)
+        {
+            var start = end - part.Name.Length;
+            if (start < 0 || string.CompareOrdinal(@namespace, start, part.Name, 0, part.Name.Length) != 0 || (start > 0 && @namespace[start - 1] != '.'))
+            {
+                return false;
+            }
+
+            end = start - 1;
+        }
+
+        return end < 0;
+    }
+
+    /// <summary>The first part of the namespace that a symbol is declared in; null in the global one.</summary>
+    public static string? OutermostNamespace(this ISymbol symbol)
+    {
+        string? name = null;
+        for (var part = symbol.ContainingNamespace; part is { IsGlobalNamespace: false }; part = part.ContainingNamespace)
+        {
+            name = part.Name;
+        }
+
+        return name;
+    }
+
     /// <summary>Whether a member is declared by a type of this metadata name, or overrides or belongs to a type that derives from it.</summary>
     public static bool IsMemberOf(this ISymbol member, string metadataName) =>
         member.ContainingType.IsOrDerivesFrom(metadataName);

@@ -67,9 +67,15 @@ internal sealed class TokenProject
     /// <summary>The methods whose arguments may reach a sink; a reading that is cancelled leaves nothing behind.</summary>
     public SinkNames SinkNames(CancellationToken cancellation)
     {
+        // Every call asks: no lock once it is there.
+        if (Volatile.Read(ref sinkNames) is { } known)
+        {
+            return known;
+        }
+
         lock (gate)
         {
-            return sinkNames ??= new SinkNames(SinkFinders.All, Compilation, TokenFlow.MaxCalls, cancellation);
+            return sinkNames ??= new SinkNames(Compilation, TokenFlow.MaxCalls, cancellation);
         }
     }
 

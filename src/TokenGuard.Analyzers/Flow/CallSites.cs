@@ -1,17 +1,15 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace TokenGuard.Analyzers.Flow;
 
 /// <summary>
-/// Where methods are called. The calls are found by name, in one walk over the syntax of the compilation; what they call is asked of the
-/// calls of one name only. Places are kept, not nodes, which would keep whole trees alive.
+/// Where methods are called. The calls are found by name, from the words of the files; what they call is asked of the calls of one name only.
 /// </summary>
 internal sealed class CallSites
 {
-    private readonly Dictionary<string, List<(SyntaxTree Tree, TextSpan Span)>> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(SyntaxTree Tree, List<int> Places)>> places = new(StringComparer.Ordinal);
 
     private CallSites()
     {
@@ -23,12 +21,14 @@ internal sealed class CallSites
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var call in tree.GetRoot(cancellation).DescendantNodes().OfType<InvocationExpressionSyntax>())
+            foreach (var call in FileWords.Of(tree, cancellation).Calls)
             {
-                if (NameOf(call.Expression) is { } name)
+                if (!sites.places.TryGetValue(call.Key, out var list))
                 {
-                    sites.Add(name);
+                    sites.places.Add(call.Key, list = []);
                 }
+
+                list.Add((tree, call.Value));
             }
         }
 
@@ -38,19 +38,21 @@ internal sealed class CallSites
     /// <summary>The names of a method in the calls of it, also by an interface or a base class.</summary>
     public ImmutableArray<SyntaxNode> Of(IMethodSymbol method, Bodies bodies, CancellationToken cancellation) =>
         places.TryGetValue(method.Name, out var candidates)
-            ? candidates.Select(place => place.Tree.GetRoot(cancellation).FindNode(place.Span))
+            ? candidates.SelectMany(file => NamesAt(file.Tree.GetRoot(cancellation), file.Places))
                 .Where(name => bodies.SymbolOf(name, cancellation) is IMethodSymbol called && MayRun(called, method))
                 .ToImmutableArray()
             : ImmutableArray<SyntaxNode>.Empty;
 
-    private void Add(SimpleNameSyntax name)
+    // Words in comments and declarations are none.
+    private static IEnumerable<SyntaxNode> NamesAt(SyntaxNode root, List<int> places)
     {
-        if (!places.TryGetValue(name.Identifier.ValueText, out var list))
+        foreach (var place in places)
         {
-            places.Add(name.Identifier.ValueText, list = []);
+            if (root.FindToken(place).Parent is SimpleNameSyntax name && name.Span.Contains(place) && (name.Parent as InvocationExpressionSyntax ?? name.Parent?.Parent) is InvocationExpressionSyntax call && NameOf(call.Expression) == name)
+            {
+                yield return name;
+            }
         }
-
-        list.Add((name.SyntaxTree, name.Span));
     }
 
     private static SimpleNameSyntax? NameOf(ExpressionSyntax called) =>

@@ -45,7 +45,7 @@ internal readonly record struct ClaimWrite(string? Name, SyntaxNode NamePlace, I
                 return One(call.Arguments, "key", "value", IsTokenType(holder), flow);
 
             // FastEndpoints: options.User.Claims.Add(("name", value))
-            case "Add" when method.ContainingNamespace.ToDisplayString() == "FastEndpoints.Security":
+            case "Add" when method.IsIn("FastEndpoints.Security"):
                 return Tuples(call, flow);
             case "AddClaim" when method.IsMemberOf("JWT.Builder.JwtBuilder") || method.ContainingType.HasMetadataName("JWT.Builder.JwtBuilderExtensions"):
                 return One(call.Arguments, "name", "value", isInToken: true, flow);
@@ -125,5 +125,5 @@ internal readonly record struct ClaimWrite(string? Name, SyntaxNode NamePlace, I
     private static bool IsClaims(ITypeSymbol holder) =>
         IsTokenType(holder)
         || (holder is INamedTypeSymbol { Name: "Dictionary" or "IDictionary" or "SortedDictionary", TypeArguments: [{ SpecialType: SpecialType.System_String }, _] } type
-            && type.ContainingNamespace.ToDisplayString() == "System.Collections.Generic");
+            && type.IsIn("System.Collections.Generic"));
 }

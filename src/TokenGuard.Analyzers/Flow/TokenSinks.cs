@@ -14,6 +14,14 @@ internal static class TokenSinks
         "CreateToken", "CreateEncodedJwt", "CreateJwtSecurityToken", "Encode", "EncodeBytes", "AddClaim", "AddClaims",
     };
 
+    private static readonly HashSet<string> MintedTypes = new(StringComparer.Ordinal) { "JwtSecurityToken", "JwtPayload", "SecurityTokenDescriptor", "JwtBuilder" };
+
+    private static readonly HashSet<string> FillingMethods = new(StringComparer.Ordinal) { "Add", "TryAdd", "AddRange", "AddClaim", "AddClaims" };
+
+    private static readonly HashSet<string> SigningInMethods = new(StringComparer.Ordinal) { "SignInAsync", "SignIn", "SignInWithClaimsAsync", "RedirectToAction" };
+
+    private static readonly HashSet<string> SigningInTypes = new(StringComparer.Ordinal) { "AuthenticationTicket", "AuthenticationState", "SignInResult", "FormsAuthenticationTicket", "ClaimsIdentity" };
+
     private static readonly string[] MintingTypes =
     [
         "System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler", "System.IdentityModel.Tokens.Jwt.JwtPayload", "Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler",
@@ -29,9 +37,9 @@ internal static class TokenSinks
         operation switch
         {
             // new JwtSecurityToken(string) reads one.
-            IObjectCreationOperation { Constructor.Parameters: var parameters, Type: { Name: "JwtSecurityToken" or "JwtPayload" or "SecurityTokenDescriptor" or "JwtBuilder" } type } =>
+            IObjectCreationOperation { Constructor.Parameters: var parameters, Type: { } type } when MintedTypes.Contains(type.Name) =>
                 !(parameters is [{ Type.SpecialType: SpecialType.System_String }] && type.Name == "JwtSecurityToken")
-                && type.ContainingNamespace.ToDisplayString() is "System.IdentityModel.Tokens.Jwt" or "Microsoft.IdentityModel.Tokens" or "JWT.Builder",
+                && (type.IsIn("System.IdentityModel.Tokens.Jwt") || type.IsIn("Microsoft.IdentityModel.Tokens") || type.IsIn("JWT.Builder")),
             IInvocationOperation { TargetMethod: var method } => MintingMethods.Contains(method.Name) && MintingTypes.Any(method.IsMemberOf),
             _ => false,
         };
@@ -40,9 +48,9 @@ internal static class TokenSinks
     public static bool SignsIn(IOperation operation) =>
         operation switch
         {
-            IInvocationOperation { TargetMethod.Name: "SignInAsync" or "SignIn" or "SignInWithClaimsAsync" or "RedirectToAction" } => true,
-            IObjectCreationOperation { Type.Name: "AuthenticationTicket" or "AuthenticationState" or "SignInResult" or "FormsAuthenticationTicket" } => true,
+            IInvocationOperation { TargetMethod.Name: var name } => SigningInMethods.Contains(name),
             IObjectCreationOperation { Type.Name: "ClaimsIdentity", Arguments: var arguments } => arguments.Any(argument => argument.Parameter?.Name == "authenticationType" && IsCookieScheme(argument.Value)),
+            IObjectCreationOperation { Type.Name: var type } => SigningInTypes.Contains(type),
             _ => false,
         };
 
@@ -78,7 +86,7 @@ internal static class TokenSinks
         {
             ISimpleAssignmentOperation { Target: var target } => IsClaimsOfToken(target) || (target is IPropertyReferenceOperation { Property.IsIndexer: true, Instance: var holder } && IsClaimsOfToken(holder)),
             IMemberInitializerOperation { InitializedMember: var member } => IsClaimsOfToken(member),
-            IInvocationOperation { TargetMethod.Name: "Add" or "TryAdd" or "AddRange" or "AddClaim" or "AddClaims" } call => IsClaimsOfToken(call.Instance ?? call.Arguments.FirstOrDefault()?.Value),
+            IInvocationOperation { TargetMethod.Name: var name } call when FillingMethods.Contains(name) => IsClaimsOfToken(call.Instance ?? call.Arguments.FirstOrDefault()?.Value),
             _ => false,
         };
 
@@ -107,29 +115,67 @@ internal static class TokenSinks
             && (type.IsText() || type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [{ SpecialType: SpecialType.System_String }] });
     }
 
-    /// <summary>What the code of a type does with tokens, wherever in it.</summary>
+    /// <summary>What the code of a type does with tokens, wherever in it. Only what has a name that matters is bound.</summary>
     private sealed class MintingType
     {
+        private readonly OperationContext context;
+
         public MintingType(INamedTypeSymbol type, OperationContext context)
         {
+            this.context = context;
             foreach (var node in type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes()))
             {
-                if (node is IdentifierNameSyntax { Identifier.ValueText: var name })
+                switch (node)
                 {
-                    Encrypts |= name.Equals("EncryptingCredentials", StringComparison.OrdinalIgnoreCase);
-                }
-                else if (node is BaseObjectCreationExpressionSyntax or InvocationExpressionSyntax or AssignmentExpressionSyntax && context.OperationOf(node) is { } operation)
-                {
-                    SignsIn |= TokenSinks.SignsIn(operation);
-                    Mints |= TokenSinks.Mints(operation) || FillsClaims(operation);
+                    case IdentifierNameSyntax { Identifier.ValueText: var name }:
+                        Encrypts |= name.Equals("EncryptingCredentials", StringComparison.OrdinalIgnoreCase);
+                        break;
+                    case InvocationExpressionSyntax call when NameOf(call.Expression) is { } name:
+                        Read(call, signsIn: SigningInMethods.Contains(name), mints: MintingMethods.Contains(name) || (FillingMethods.Contains(name) && IsNamedAsClaims((call.Expression as MemberAccessExpressionSyntax)?.Expression)));
+                        break;
+                    case ObjectCreationExpressionSyntax creation when NameOf(creation.Type) is { } name:
+                        Read(creation, signsIn: SigningInTypes.Contains(name), mints: MintedTypes.Contains(name));
+                        break;
+                    case ImplicitObjectCreationExpressionSyntax creation:
+                        Read(creation, signsIn: true, mints: true);
+                        break;
+                    case AssignmentExpressionSyntax assignment:
+                        Read(assignment, signsIn: false, mints: IsNamedAsClaims(assignment.Left));
+                        break;
                 }
             }
         }
 
-        public bool Mints { get; }
+        public bool Mints { get; private set; }
 
-        public bool SignsIn { get; }
+        public bool SignsIn { get; private set; }
 
         public bool Encrypts { get; }
+
+        private void Read(ExpressionSyntax node, bool signsIn, bool mints)
+        {
+            signsIn &= !SignsIn;
+            mints &= !Mints;
+            if ((signsIn || mints) && context.OperationOf(node) is { } operation)
+            {
+                SignsIn |= signsIn && TokenSinks.SignsIn(operation);
+                Mints |= mints && (TokenSinks.Mints(operation) || FillsClaims(operation));
+            }
+        }
+
+        // descriptor.Subject, Claims = ..., context.IssuedClaims[...]
+        private static bool IsNamedAsClaims(ExpressionSyntax? expression) =>
+            NameOf(expression is ElementAccessExpressionSyntax element ? element.Expression : expression) is "Subject" or "Claims" or "IssuedClaims";
+
+        private static string? NameOf(ExpressionSyntax? expression) =>
+            expression switch
+            {
+                SimpleNameSyntax name => name.Identifier.ValueText,
+                MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
+                QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+                AliasQualifiedNameSyntax alias => alias.Name.Identifier.ValueText,
+                _ => null,
+            };
     }
 }

@@ -27,7 +27,13 @@ internal sealed class ClaimSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words { get; } = ImmutableArray.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload");
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => word is "Serialize" or "SerializeObject" || ClaimLexicon.IsSecret(word, TokenPolicy.Default) || ClaimLexicon.IsSpecialCategory(word);
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) => !context.Policy.SensitiveClaims.IsEmpty || SensitiveData.IsAbout(given, context);
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context) =>

@@ -28,7 +28,15 @@ internal sealed class LifetimeSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words { get; } = TokenLifetime.Words;
+    public override ImmutableHashSet<string> Words { get; } = TokenLifetime.Words;
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => false;
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) =>
+        given.ConstantValue.HasValue ? given.ConstantValue.Value is not (string or bool)
+        : given.Type is not { SpecialType: SpecialType.System_String or SpecialType.System_Boolean } && context.Flow.Origins(given).Any(origin => origin is not (IParameterReferenceOperation or IMemberReferenceOperation));
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

@@ -28,6 +28,10 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             : null;
     }
 
+    /// <summary>Whether a value is sensitive, or names something that is.</summary>
+    public static bool IsAbout(IOperation value, OperationContext context) =>
+        context.Flow.ConstantText(value) is { } name ? ClaimLexicon.IsSecret(name, context.Policy) || ClaimLexicon.IsSpecialCategory(name) : NameOfValue(value, context, 0) is not null;
+
     /// <summary>A sensitive member of the object that an operation puts into a token as a whole, by itself or as JSON; null when there is none.</summary>
     public static string? MemberOf(IOperation value, OperationContext context)
     {
@@ -148,5 +152,5 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
         };
 
     private static bool IsOfFramework(ITypeSymbol type) =>
-        type.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Newtonsoft.", StringComparison.Ordinal));
+        type.OutermostNamespace() is "System" or "Newtonsoft";
 }

@@ -39,7 +39,7 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
     ];
 
     /// <summary>One of these stands wherever a lifetime is set.</summary>
-    public static ImmutableArray<string> Words { get; } = ImmutableArray.Create(
+    public static ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create(
         "Expires", "ExpireAt", "expires", "expireAt", "exp", "Exp", "Claim", "JwtSecurityToken", "JwtPayload", "TokenLifetimeInMinutes", "CreateToken", "CreateJwtSecurityToken", "CreateEncodedJwt",
         "SetAccessTokenLifetime", "ExpirationTime", "AddClaim", "AccessTokenLifetime", "AccessTokenValidity", "BearerTokenExpiration");
 
@@ -55,7 +55,7 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
         var lifetime = operation switch
         {
             ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => OfProperty(assignment, target, flow, isTooLong),
-            IObjectCreationOperation { Type: { Name: "JwtSecurityToken" or "JwtPayload" } type } creation when type.ContainingNamespace.ToDisplayString() == "System.IdentityModel.Tokens.Jwt" =>
+            IObjectCreationOperation { Type: { Name: "JwtSecurityToken" or "JwtPayload" } type } creation when type.IsIn("System.IdentityModel.Tokens.Jwt") =>
                 OfArgument(creation, creation.Arguments, "expires", $"{type.Name}(expires)", flow, isTooLong),
             IInvocationOperation call => OfCall(call, flow, isTooLong),
             _ => null,

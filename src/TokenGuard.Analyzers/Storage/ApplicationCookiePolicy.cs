@@ -26,7 +26,7 @@ internal sealed class ApplicationCookiePolicy
         foreach (var tree in context.Compilation.SyntaxTrees)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            if (FileContext.Mentions(tree, "CookiePolicy", context.CancellationToken))
+            if (tree.GetText(context.CancellationToken).ToString().IndexOf("CookiePolicy", StringComparison.Ordinal) >= 0)
             {
                 foreach (var assignment in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
                 {

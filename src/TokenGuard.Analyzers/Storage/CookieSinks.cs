@@ -25,7 +25,13 @@ internal sealed class CookieSinks : SinkFinder
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words { get; } = ImmutableArray.Create("Cookies", "IResponseCookies", "ICookieManager", "CookieManager", "AppendResponseCookie");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Cookies", "IResponseCookies", "ICookieManager", "CookieManager", "AppendResponseCookie");
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => word is "Encode" || word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) => !(context.Policy.TokenCookieNames.IsEmpty && context.Policy.AdditionalTokenNames.IsEmpty) || given.Type.IsText() && (context.Flow.ConstantText(given) is not null || context.Flow.Classify(given).Kind != TokenKind.None);
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

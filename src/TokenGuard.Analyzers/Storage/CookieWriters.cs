@@ -54,7 +54,7 @@ internal static class CookieWriters
                 return One(OfObject(context, call, instance, "Microsoft.Net.Http.Headers.SetCookieHeaderValue", unset: false, CookieSameSite.Unset, passesPolicy: true));
 
             // Web API: the defaults are certain, and there is no SameSite.
-            case "AddCookies" when method.ContainingNamespace.ToDisplayString() == "System.Net.Http":
+            case "AddCookies" when method.IsIn("System.Net.Http"):
                 return call.Arguments.SelectMany(argument => ElementsOf(argument.Value))
                     .SelectMany(cookie => One(OfObject(context, call, cookie, "System.Net.Http.Headers.CookieHeaderValue", unset: false, sameSite: null, passesPolicy: true)))
                     .ToImmutableArray();

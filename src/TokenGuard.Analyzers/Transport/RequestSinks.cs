@@ -28,7 +28,13 @@ internal sealed class RequestSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words { get; } = RequestToken.Words.AddRange(RequestBody.Senders);
+    public override ImmutableHashSet<string> Words { get; } = RequestToken.Words.Union(RequestBody.Senders);
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => word.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) => context.Flow.Classify(given) is { Kind: TokenKind.Refresh };
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

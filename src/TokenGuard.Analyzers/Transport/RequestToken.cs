@@ -17,7 +17,7 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
     private static readonly HashSet<string> Parameters = new(StringComparer.Ordinal) { "value", "values", "token", "accessToken", "parameter", "input", "header" };
 
     /// <summary>One of these stands wherever something joins a request.</summary>
-    public static ImmutableArray<string> Words { get; } = ImmutableArray.Create(
+    public static ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create(
         "AuthenticationHeaderValue", "Authorization", "DefaultRequestHeaders", "Headers", "Metadata", "CookieContainer", "SetRequestHeader", "SetBearerToken", "SetToken", "WithOAuthBearerToken", "WithHeader",
         "WithCookie", "AddHeader", "AddOrUpdateHeader", "AddDefaultHeader", "AddCookie", "JwtAuthenticator", "OAuth2AuthorizationRequestHeaderAuthenticator", "OAuth2UriQueryParameterAuthenticator",
         "AccessTokenProvider", "AuthorizationHeaderValueGetter");
@@ -50,9 +50,9 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
                 return Of(call, carrier: null);
             case "Parse" when method.ContainingType.HasMetadataName("System.Net.Http.Headers.AuthenticationHeaderValue"):
                 return Of(call, CarrierOf(call));
-            case "SetBearerToken" or "SetToken" when IsIn(method, "IdentityModel.Client") || IsIn(method, "Duende.IdentityModel.Client"):
-            case "WithOAuthBearerToken" or "WithHeader" or "WithCookie" when IsIn(method, "Flurl.Http"):
-            case "AddHeader" or "AddOrUpdateHeader" or "AddDefaultHeader" or "AddCookie" when IsIn(method, "RestSharp"):
+            case "SetBearerToken" or "SetToken" when method.IsIn("IdentityModel.Client") || method.IsIn("Duende.IdentityModel.Client"):
+            case "WithOAuthBearerToken" or "WithHeader" or "WithCookie" when method.IsIn("Flurl.Http"):
+            case "AddHeader" or "AddOrUpdateHeader" or "AddDefaultHeader" or "AddCookie" when method.IsIn("RestSharp"):
                 return Of(call, call.Instance ?? call.Arguments.FirstOrDefault()?.Value);
             default:
                 return null;
@@ -71,7 +71,7 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
             case "AuthenticationHeaderValue" when type.HasMetadataName("System.Net.Http.Headers.AuthenticationHeaderValue") && creation.Arguments.Length == 2:
                 return new RequestToken(creation.Arguments[1].Value, CarrierOf(creation), CarrierOf(creation) is { Type: { } carrier } && IsClient(carrier));
             case "JwtAuthenticator" or "OAuth2AuthorizationRequestHeaderAuthenticator" or "OAuth2UriQueryParameterAuthenticator"
-                when type.ContainingNamespace.ToDisplayString().StartsWith("RestSharp.Authenticators", StringComparison.Ordinal):
+                when (type.IsIn("RestSharp.Authenticators") || type.IsIn("RestSharp.Authenticators.OAuth2")):
                 return new RequestToken(creation.Arguments[0].Value, Carrier: null, IsEveryRequest: true);
             default:
                 return null;
@@ -119,6 +119,4 @@ internal readonly record struct RequestToken(IOperation Value, IOperation? Carri
 
     private static bool IsClient(ITypeSymbol type) =>
         type.IsOrDerivesFrom("System.Net.Http.HttpClient") || type.IsOrDerivesFrom("RestSharp.IRestClient") || type.IsOrDerivesFrom("System.Net.WebClient");
-
-    private static bool IsIn(IMethodSymbol method, string @namespace) => method.ContainingNamespace?.ToDisplayString() == @namespace;
 }

@@ -27,7 +27,7 @@ internal sealed class IdentityModelValidation : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Words => ValidationMembers.Switches;
+    public override ImmutableHashSet<string> Words { get; } = ValidationMembers.Switches.ToImmutableHashSet();
 
     /// <summary>Registers what is looked at, when the library is referenced.</summary>
     public static void Register(RuleContext context)
@@ -38,6 +38,13 @@ internal sealed class IdentityModelValidation : SinkRule
             context.OnOperation(AnalyzeDelegate, OperationKind.SimpleAssignment);
         }
     }
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => false;
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) =>
+        given.Type?.SpecialType == SpecialType.System_Boolean ? context.Flow.Truth(given) is not null : !context.Flow.Creations(given).IsEmpty;
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context) =>

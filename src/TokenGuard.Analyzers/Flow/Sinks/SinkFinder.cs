@@ -9,14 +9,30 @@ namespace TokenGuard.Analyzers.Flow.Sinks;
 /// </summary>
 internal abstract class SinkFinder
 {
+    private ulong bit;
+
+    /// <summary>Its bit in <see cref="WordTraits"/>.</summary>
+    public ulong Bit => bit == 0 ? bit = SinkFinders.BitOf(this) : bit;
+
     /// <summary>The kinds of operations that can be sinks.</summary>
     public abstract ImmutableArray<OperationKind> Kinds { get; }
 
     /// <summary>One of these identifiers stands in every body that holds a sink.</summary>
-    public abstract ImmutableArray<string> Words { get; }
+    public abstract ImmutableHashSet<string> Words { get; }
 
-    /// <summary>A text that stands in some file of every project in which the rule can find something; no call is looked at where it does not.</summary>
+    /// <summary>What stands in some file of every project in which the rule can find something, as a part of a word; nothing is looked at where it does not.</summary>
     public abstract string Mention { get; }
+
+    /// <summary>
+    /// Whether a word in a method that holds a sink may make it a mistake whatever the method is given: what the method does not tell, the
+    /// call has to tell.
+    /// </summary>
+    public abstract bool Tells(string word);
+
+    /// <summary>Whether a value that a call passes may make a sink a mistake; a method is entered only for those that may, or where a word in it does.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="given">The value.</param>
+    public abstract bool MayMatter(OperationContext context, IOperation given);
 
     /// <summary>The sinks that an operation is by itself.</summary>
     public abstract IEnumerable<Sink> Of(OperationContext context);

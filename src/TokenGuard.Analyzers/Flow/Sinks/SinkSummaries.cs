@@ -19,7 +19,8 @@ internal static class SinkSummaries
 
     private static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder, int calls)
     {
-        if (calls == 0 || TokenFlow.CalledBy(context.Operation) is not { } called || !context.MayReachSink(called, finder) || context.Flow.TargetOf(called) is not { } target)
+        if (calls == 0 || TokenFlow.CalledBy(context.Operation) is not { } called || !context.SinkNames.MayReach(called, finder) || context.Flow.TargetOf(called) is not { } target
+            || !(context.SinkNames.Tells(target, finder) || TokenFlow.ArgumentsOf(context.Operation).Any(argument => finder.MayMatter(context, argument.Value) || (calls < TokenFlow.MaxCalls && context.Flow.DependsOnCaller(argument.Value)))))
         {
             return [];
         }
@@ -88,7 +89,7 @@ internal static class SinkSummaries
         private static ImmutableArray<IOperation> Read(IMethodSymbol method, OperationContext context, SinkFinder finder) =>
             context.Flow.BodyOf(method) is { } body
                 ? body.Descendants()
-                    .Where(operation => finder.Of(context.At(operation, method)).Any() || (TokenFlow.CalledBy(operation) is { } called && context.MayReachSink(called, finder)))
+                    .Where(operation => finder.Of(context.At(operation, method)).Any() || (TokenFlow.CalledBy(operation) is { } called && context.SinkNames.MayReach(called, finder)))
                     .ToImmutableArray()
                 : ImmutableArray<IOperation>.Empty;
     }

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>
+/// The words of a file and of its members, read from the text in one pass and kept as long as the file is: what most questions end at,
+/// before anything is bound. Words in comments and strings count too: an answer may be yes without need, and is never no when it matters.
+/// </summary>
+internal sealed class FileWords
+{
+    /// <summary>The name under which the statements of a file without a method are known.</summary>
+    public const string TopLevel = WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;
+
+    private static readonly ConditionalWeakTable<SyntaxTree, FileWords> Files = new();
+
+    private readonly List<Member> members = [];
+
+    private FileWords()
+    {
+    }
+
+    /// <summary>What the words of the whole file are, all together.</summary>
+    public WordTraits Traits { get; set; }
+
+    /// <summary>The members that have a body, in the order of the text.</summary>
+    public IReadOnlyList<Member> Members => members;
+
+    /// <summary>By the names that look like those of what is called: where they stand.</summary>
+    public Dictionary<string, List<int>> Calls { get; } = new(StringComparer.Ordinal);
+
+    public static FileWords Of(SyntaxTree tree, CancellationToken cancellation)
+    {
+        if (Files.TryGetValue(tree, out var known))
+        {
+            return known;
+        }
+
+        var words = new FileWords();
+        AddMembers(((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members, words.members);
+        WordTable.Shared.Read(tree.GetText(cancellation).ToString(), words);
+        return Files.GetValue(tree, _ => words);
+    }
+
+    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> declarations, List<Member> members)
+    {
+        foreach (var declaration in declarations)
+        {
+            switch (declaration)
+            {
+                case BaseNamespaceDeclarationSyntax @namespace:
+                    AddMembers(@namespace.Members, members);
+                    break;
+                case TypeDeclarationSyntax type:
+                    AddMembers(type.Members, members);
+                    break;
+                case MethodDeclarationSyntax method:
+                    members.Add(new Member(method.Identifier.ValueText, method));
+                    break;
+                case ConstructorDeclarationSyntax constructor:
+                    members.Add(new Member(constructor.Identifier.ValueText, constructor));
+                    break;
+                case PropertyDeclarationSyntax property:
+                    members.Add(new Member(property.Identifier.ValueText, property));
+                    break;
+                case GlobalStatementSyntax:
+                    members.Add(new Member(TopLevel, declaration));
+                    break;
+                case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
+                    members.Add(new Member(string.Empty, declaration));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A member, and the words in it.</summary>
+    internal sealed class Member(string name, SyntaxNode declaration)
+    {
+        /// <summary>Its name, and those of its local functions.</summary>
+        public HashSet<string> Names { get; } = new(StringComparer.Ordinal) { name };
+
+        public int Start { get; } = declaration.SpanStart;
+
+        public int End { get; } = declaration.Span.End;
+
+        /// <summary>What its words are, all together.</summary>
+        public WordTraits Traits { get; set; }
+
+        /// <summary>The names of what it calls.</summary>
+        public HashSet<string> Calls { get; } = new(StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,157 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>What a word means to the finders of rules: one bit for each, in the order of <see cref="SinkFinders.All"/>.</summary>
+/// <param name="Sinks">Whether the word stands wherever one of its sinks does.</param>
+/// <param name="Tells">Whether the word, by itself, may make a sink a mistake.</param>
+/// <param name="Mentions">Whether the word stands in some file of every project in which it can find something.</param>
+internal readonly record struct WordTraits(ulong Sinks, ulong Tells, ulong Mentions)
+{
+    public static WordTraits operator |(WordTraits left, WordTraits right) =>
+        new(left.Sinks | right.Sinks, left.Tells | right.Tells, left.Mentions | right.Mentions);
+}
+
+/// <summary>The words that were met so far: each is judged, and made a string, once.</summary>
+internal sealed class WordTable
+{
+    /// <summary>An editor that is open for days meets many words; then it starts anew.</summary>
+    private const int MaxWords = 1 << 16;
+
+    public static readonly WordTable Shared = new();
+
+    /// <summary>Before a name and a parenthesis, these leave it a call; any other word makes it the declaration of a local function.</summary>
+    private static readonly HashSet<string> BeforeCalls = new(StringComparer.Ordinal)
+    {
+        "return", "await", "new", "throw", "else", "in", "is", "and", "or", "not", "when", "case", "yield", "do", "as", "out", "ref", "from", "select", "where", "by", "on", "equals", "let",
+    };
+
+    private readonly object gate = new();
+    private Word?[] buckets = new Word?[MaxWords / 4];
+    private int count;
+
+    /// <summary>Reads the words of a file from its text.</summary>
+    public void Read(string text, FileWords file)
+    {
+        lock (gate)
+        {
+            var members = file.Members;
+            var next = 0;
+            FileWords.Member? around = null;
+            Word? previous = null;
+            for (var i = 0; i < text.Length;)
+            {
+                if (!IsLetter(text[i]))
+                {
+                    // What stands between two words of a declaration: Task<string>? Name(
+                    previous = char.IsWhiteSpace(text[i]) || text[i] is '>' or ']' or '?' or ')' ? previous : null;
+                    i++;
+                    continue;
+                }
+
+                var start = i;
+                var hash = 0;
+                for (; i < text.Length && (IsLetter(text[i]) || char.IsDigit(text[i])); i++)
+                {
+                    hash = (hash * 31) + text[i];
+                }
+
+                while (next < members.Count && members[next].Start <= start)
+                {
+                    around = members[next++];
+                }
+
+                var word = WordOf(text, start, i - start, hash);
+                file.Traits |= word.Traits;
+                if (around is not null && start < around.End)
+                {
+                    around.Traits |= word.Traits;
+                    Add(word, previous);
+                }
+                else if (IsCalled(text, i))
+                {
+                    AddCall(word);
+                }
+
+                previous = word;
+
+                void Add(Word word, Word? previous)
+                {
+                    if (word.IsKeyword || !IsCalled(text, i))
+                    {
+                        return;
+                    }
+
+                    AddCall(word);
+                    around.Calls.Add(word.Text);
+                    if (previous is not null && !BeforeCalls.Contains(previous.Text))
+                    {
+                        around.Names.Add(word.Text);
+                    }
+                }
+
+                void AddCall(Word word)
+                {
+                    if (!file.Calls.TryGetValue(word.Text, out var places))
+                    {
+                        file.Calls.Add(word.Text, places = []);
+                    }
+
+                    places.Add(start);
+                }
+            }
+        }
+    }
+
+    private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (c > 127 && char.IsLetter(c));
+
+    // Whether a list of arguments follows: Name(, Name<T>(
+    private static bool IsCalled(string text, int end)
+    {
+        for (var depth = 0; end < text.Length; end++)
+        {
+            switch (text[end])
+            {
+                case '(' when depth == 0:
+                    return true;
+                case '<':
+                    depth++;
+                    break;
+                case '>' when depth > 0:
+                    depth--;
+                    break;
+                case var c when char.IsWhiteSpace(c):
+                    break;
+                case var c when depth > 0 && (char.IsLetterOrDigit(c) || c is '_' or '.' or ',' or '?' or '[' or ']' or ':' or '(' or ')'):
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private Word WordOf(string text, int start, int length, int hash)
+    {
+        var bucket = (hash & int.MaxValue) % buckets.Length;
+        for (var word = buckets[bucket]; word is not null; word = word.Next)
+        {
+            if (word.Hash == hash && word.Text.Length == length && string.CompareOrdinal(word.Text, 0, text, start, length) == 0)
+            {
+                return word;
+            }
+        }
+
+        if (count++ == MaxWords)
+        {
+            count = 1;
+            buckets = new Word?[buckets.Length];
+        }
+
+        var met = text.Substring(start, length);
+        return buckets[bucket] = new Word(met, hash, SinkFinders.TraitsOf(met), SyntaxFacts.GetKeywordKind(met) != SyntaxKind.None, buckets[bucket]);
+    }
+
+    private sealed record Word(string Text, int Hash, WordTraits Traits, bool IsKeyword, Word? Next);
+}
