@@ -13,6 +13,9 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance);
 
+    /// <summary>The finders whose sinks stand only where they are mentioned.</summary>
+    public static readonly ulong MentionedAtSinks = All.Where(finder => finder.IsMentionedAtSinks).Aggregate(0UL, (bits, finder) => bits | BitOf(finder));
+
     /// <summary>The bit of a finder in <see cref="WordTraits"/>.</summary>
     public static ulong BitOf(SinkFinder finder) => 1UL << All.IndexOf(finder);
 

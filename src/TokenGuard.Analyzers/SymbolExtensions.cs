@@ -113,6 +113,11 @@ internal static class SymbolExtensions
             _ => false,
         };
 
+    /// <summary>Whether a type is that of numbers, or of numbers that may be missing.</summary>
+    public static bool IsNumeric(this ITypeSymbol? type) =>
+        type is { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_Double }
+        || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && inner.IsNumeric());
+
     /// <summary>What a task gives; another type is itself.</summary>
     public static ITypeSymbol WithoutTask(this ITypeSymbol type) =>
         type is INamedTypeSymbol { Name: "Task" or "ValueTask", TypeArguments: [var result] } ? result : type;

@@ -75,7 +75,15 @@ internal sealed class TokenProject
 
         lock (gate)
         {
-            return sinkNames ??= new SinkNames(Compilation, TokenFlow.MaxCalls, cancellation);
+            if (sinkNames is { } read)
+            {
+                return read;
+            }
+
+            var names = new SinkNames(Compilation, TokenFlow.MaxCalls, cancellation);
+            Bodies.Share(Compilation.SyntaxTrees.Where(tree => FileWords.Of(tree, cancellation).Members.Any(member => member.Traits.Sinks != 0)));
+            Volatile.Write(ref sinkNames, names);
+            return names;
         }
     }
 

@@ -22,5 +22,16 @@ internal sealed class Bodies(Compilation compilation)
     /// <summary>The symbol that a node of any file of the compilation names.</summary>
     public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetSymbolInfo(node, cancellation).Symbol;
 
+    /// <summary>
+    /// Takes the models of files before the compiler's driver has done with them: what it binds there, and what is bound here, is bound once.
+    /// </summary>
+    public void Share(IEnumerable<SyntaxTree> trees)
+    {
+        foreach (var tree in trees)
+        {
+            ModelOf(tree);
+        }
+    }
+
     private SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, file => compilation.GetSemanticModel(file));
 }

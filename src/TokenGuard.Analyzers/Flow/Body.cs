@@ -16,64 +16,75 @@ internal sealed class Body(IOperation root)
     public IOperation Root => root;
 
     /// <summary>All operations, in the order of the text.</summary>
-    public ImmutableArray<IOperation> Operations => Read().All;
+    public ImmutableArray<IOperation> Operations => Fact(static body => new AllOperations(body.Root)).All;
 
     /// <summary>The mentions of a variable, without its declaration.</summary>
-    public IEnumerable<IOperation> ReferencesTo(ISymbol variable) => Read().References[variable];
+    public IEnumerable<IOperation> ReferencesTo(ISymbol variable) => Fact(static body => new References(body.Operations)).Of[variable];
 
     /// <summary>The calls of methods of this name.</summary>
-    public IEnumerable<IInvocationOperation> Calls(string method) => Read().Calls[method];
+    public IEnumerable<IInvocationOperation> Calls(string method) => Fact(static body => new CallsByName(body.Operations)).Of[method];
 
     /// <summary>The assignments, in initialisers too, in the order of the text.</summary>
-    public ImmutableArray<ISimpleAssignmentOperation> Assignments => Read().Assignments;
+    public ImmutableArray<ISimpleAssignmentOperation> Assignments => Fact(static body => new AllAssignments(body.Operations)).All;
 
     /// <summary>The assignments of a field or property of this name.</summary>
-    public IEnumerable<ISimpleAssignmentOperation> AssignmentsOf(string member) => Read().AssignmentsByMember[member];
+    public IEnumerable<ISimpleAssignmentOperation> AssignmentsOf(string member) => Fact(static body => new AllAssignments(body.Operations)).ByMember[member];
 
     /// <summary>The loop that gives a variable its values.</summary>
-    public IForEachLoopOperation? LoopOver(ISymbol variable) => Read().Loops.TryGetValue(variable, out var loop) ? loop : null;
+    public IForEachLoopOperation? LoopOver(ISymbol variable) => Fact(static body => new Loops(body.Operations)).Of.TryGetValue(variable, out var loop) ? loop : null;
 
     /// <summary>Which definitions reach which places.</summary>
-    public BodyFlow Flow(CancellationToken cancellation) => Fact(body => BodyFlow.Create(body.Root, cancellation));
+    public BodyFlow Flow => Fact(static body => new BodyFlow(body));
 
     /// <summary>What is found out about the body as a whole, once; <paramref name="read"/> finds it out.</summary>
     public T Fact<T>(Func<Body, T> read)
         where T : class =>
         facts.Get(() => read(this));
 
-    private Index Read() => Fact(static body => new Index(body.Root));
-
-    private sealed class Index
+    private sealed class AllOperations(IOperation root)
     {
-        public Index(IOperation root)
-        {
-            All = root.DescendantsAndSelf().ToImmutableArray();
-            References = All.Where(operation => operation is ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation)
-                .ToLookup(operation => operation.Variable()!, SymbolEqualityComparer.Default);
-            foreach (var loop in All.OfType<IForEachLoopOperation>())
-            {
-                foreach (var local in loop.Locals)
-                {
-                    Loops[local] = loop;
-                }
-            }
+        public ImmutableArray<IOperation> All { get; } = root.DescendantsAndSelf().ToImmutableArray();
+    }
 
-            Calls = All.OfType<IInvocationOperation>().ToLookup(call => call.TargetMethod.Name, StringComparer.Ordinal);
-            Assignments = All.OfType<ISimpleAssignmentOperation>().ToImmutableArray();
-            AssignmentsByMember = Assignments.Where(assignment => assignment.Target is IMemberReferenceOperation)
+    private sealed class References(ImmutableArray<IOperation> operations)
+    {
+        public ILookup<ISymbol, IOperation> Of { get; } = operations
+            .Where(operation => operation is ILocalReferenceOperation { IsDeclaration: false } or IParameterReferenceOperation)
+            .ToLookup(operation => operation.Variable()!, SymbolEqualityComparer.Default);
+    }
+
+    private sealed class CallsByName(ImmutableArray<IOperation> operations)
+    {
+        public ILookup<string, IInvocationOperation> Of { get; } = operations.OfType<IInvocationOperation>().ToLookup(call => call.TargetMethod.Name, StringComparer.Ordinal);
+    }
+
+    private sealed class AllAssignments
+    {
+        public AllAssignments(ImmutableArray<IOperation> operations)
+        {
+            All = operations.OfType<ISimpleAssignmentOperation>().ToImmutableArray();
+            ByMember = All.Where(assignment => assignment.Target is IMemberReferenceOperation)
                 .ToLookup(assignment => ((IMemberReferenceOperation)assignment.Target).Member.Name, StringComparer.Ordinal);
         }
 
-        public ImmutableArray<IOperation> All { get; }
+        public ImmutableArray<ISimpleAssignmentOperation> All { get; }
 
-        public Dictionary<ISymbol, IForEachLoopOperation> Loops { get; } = new(SymbolEqualityComparer.Default);
+        public ILookup<string, ISimpleAssignmentOperation> ByMember { get; }
+    }
 
-        public ILookup<ISymbol, IOperation> References { get; }
+    private sealed class Loops
+    {
+        public Loops(ImmutableArray<IOperation> operations)
+        {
+            foreach (var loop in operations.OfType<IForEachLoopOperation>())
+            {
+                foreach (var local in loop.Locals)
+                {
+                    Of[local] = loop;
+                }
+            }
+        }
 
-        public ILookup<string, IInvocationOperation> Calls { get; }
-
-        public ImmutableArray<ISimpleAssignmentOperation> Assignments { get; }
-
-        public ILookup<string, ISimpleAssignmentOperation> AssignmentsByMember { get; }
+        public Dictionary<ISymbol, IForEachLoopOperation> Of { get; } = new(SymbolEqualityComparer.Default);
     }
 }

@@ -233,11 +233,13 @@ internal sealed class LifetimeEvaluator(TokenFlow flow)
     private static bool IsInteger(ITypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_Int16 or SpecialType.System_Int32 or SpecialType.System_Int64 };
 
-    private static bool IsTime(ITypeSymbol? type) =>
+    /// <summary>Whether a type is that of a point in time.</summary>
+    public static bool IsTime(ITypeSymbol? type) =>
         type is { SpecialType: SpecialType.System_DateTime } or { Name: "DateTimeOffset", ContainingNamespace.Name: nameof(System) }
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsTime(inner));
 
-    private static bool IsDuration(ITypeSymbol? type) =>
+    /// <summary>Whether a type is that of a length of time.</summary>
+    public static bool IsDuration(ITypeSymbol? type) =>
         type is { Name: nameof(TimeSpan), ContainingNamespace.Name: nameof(System) }
         || (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsDuration(inner));
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Rules;
 
@@ -292,11 +293,24 @@ internal readonly partial struct TokenFlow
     {
         public ConstantReturns(IMethodSymbol method, TokenFlow flow)
         {
-            var returned = flow.BodyOf(method) is { } body ? ReturnsOf(body) : ImmutableArray<IOperation>.Empty;
+            var returned = MayBeConstant(method) && flow.BodyOf(method) is { } body ? ReturnsOf(body) : ImmutableArray<IOperation>.Empty;
             Values = returned.All(value => value.DescendantsAndSelf().All(IsConstant)) ? returned : ImmutableArray<IOperation>.Empty;
         }
 
         public ImmutableArray<IOperation> Values { get; }
+
+        // As far as syntax tells: most methods are none, and are not bound for this.
+        private static bool MayBeConstant(IMethodSymbol method) =>
+            method.DeclaringSyntaxReferences is [var declaration]
+            && ReturnsOf(declaration.GetSyntax()) is { IsEmpty: false } returned
+            && returned.All(value => value.DescendantNodesAndSelf().All(node => node switch
+            {
+                IdentifierNameSyntax name => !method.Parameters.Any(parameter => parameter.Name == name.Identifier.ValueText),
+                InvocationExpressionSyntax { Expression: var called } => (called as MemberAccessExpressionSyntax)?.Expression is null or SimpleNameSyntax or MemberAccessExpressionSyntax,
+                LiteralExpressionSyntax or MemberAccessExpressionSyntax or ArgumentListSyntax or ArgumentSyntax or NameColonSyntax or BinaryExpressionSyntax or PrefixUnaryExpressionSyntax
+                    or ParenthesizedExpressionSyntax or CastExpressionSyntax or ObjectCreationExpressionSyntax or TypeSyntax => true,
+                _ => false,
+            }));
 
         private static bool IsConstant(IOperation part) =>
             part switch

@@ -30,6 +30,9 @@ internal readonly partial struct TokenFlow
             }
             : null;
 
+    /// <summary>The operations of the body of a method.</summary>
+    public IEnumerable<IOperation> OperationsIn(IOperation body) => body.Parent is IMethodBodyBaseOperation { Parent: null } ? BodyAround(body).Operations : body.DescendantsAndSelf();
+
     /// <summary>
     /// What a parameter of a private method or local function is given by all its calls; empty when there are none, or when it may be called
     /// in another way.

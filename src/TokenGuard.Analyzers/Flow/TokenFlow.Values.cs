@@ -14,7 +14,7 @@ internal readonly partial struct TokenFlow
 
     /// <summary>The values that a variable may hold where <paramref name="use"/> reads it.</summary>
     public ImmutableArray<Definition> Definitions(ISymbol variable, IOperation use) =>
-        Bound(variable, BodyAround(use).Flow(cancellation).Definitions(variable, use));
+        Bound(variable, BodyAround(use).Flow.Definitions(variable, use, cancellation));
 
     // What a parameter is given by its caller, where that is known.
     private ImmutableArray<Definition> Bound(ISymbol variable, ImmutableArray<Definition> definitions)
@@ -259,7 +259,7 @@ internal readonly partial struct TokenFlow
                 state.AddValue(anonymous.Initializers.OfType<ISimpleAssignmentOperation>().FirstOrDefault(part => part.Target is IPropertyReferenceOperation { Property.Name: var name } && name == member)?.Value);
                 break;
             case ILocalReferenceOperation or IParameterReferenceOperation:
-                foreach (var definition in Bound(instance.Variable()!, BodyAround(instance).Flow(cancellation).MemberDefinitions(instance.Variable()!, member, instance)))
+                foreach (var definition in Bound(instance.Variable()!, BodyAround(instance).Flow.MemberDefinitions(instance.Variable()!, member, instance, cancellation)))
                 {
                     if (definition.Member is null)
                     {
@@ -331,15 +331,7 @@ internal readonly partial struct TokenFlow
     // CreateCookieOptions(): a method of this project that returns the object.
     private void AddReturned(IMethodSymbol method, string member, MemberState.Builder state)
     {
-        var body = method.DeclaringSyntaxReferences is [var declaration] ? declaration.GetSyntax(cancellation) : null;
-        var returned = body switch
-        {
-            MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
-            LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
-            MethodDeclarationSyntax { Body: { } block } => ReturnsOf(block),
-            LocalFunctionStatementSyntax { Body: { } block } => ReturnsOf(block),
-            _ => ImmutableArray<ExpressionSyntax>.Empty,
-        };
+        var returned = method.DeclaringSyntaxReferences is [var declaration] ? ReturnsOf(declaration.GetSyntax(cancellation)) : ImmutableArray<ExpressionSyntax>.Empty;
         if (returned.IsEmpty)
         {
             state.AddUnknown();
@@ -350,6 +342,17 @@ internal readonly partial struct TokenFlow
             AddMember(project.Bodies.OperationOf(expression, cancellation), member, state, mayEnterMethods: false);
         }
     }
+
+    // What a method or local function returns.
+    private static ImmutableArray<ExpressionSyntax> ReturnsOf(SyntaxNode function) =>
+        function switch
+        {
+            MethodDeclarationSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
+            LocalFunctionStatementSyntax { ExpressionBody.Expression: var expression } => ImmutableArray.Create(expression),
+            MethodDeclarationSyntax { Body: { } block } => ReturnsOf(block),
+            LocalFunctionStatementSyntax { Body: { } block } => ReturnsOf(block),
+            _ => ImmutableArray<ExpressionSyntax>.Empty,
+        };
 
     private static ImmutableArray<ExpressionSyntax> ReturnsOf(BlockSyntax block) =>
         block.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax))

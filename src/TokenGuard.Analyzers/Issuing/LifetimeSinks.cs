@@ -35,8 +35,17 @@ internal sealed class LifetimeSinks : SinkRule
 
     /// <inheritdoc/>
     public override bool MayMatter(OperationContext context, IOperation given) =>
-        given.ConstantValue.HasValue ? given.ConstantValue.Value is not (string or bool)
-        : given.Type is not { SpecialType: SpecialType.System_String or SpecialType.System_Boolean } && context.Flow.Origins(given).Any(origin => origin is not (IParameterReferenceOperation or IMemberReferenceOperation));
+        given switch
+        {
+            { ConstantValue: { HasValue: true, Value: null } } => true,
+            _ when LifetimeEvaluator.IsTime(given.Type) => IsTooLong(context.Flow, context.Policy, given, LifetimeForm.End),
+            _ when LifetimeEvaluator.IsDuration(given.Type) => IsTooLong(context.Flow, context.Policy, given, LifetimeForm.Length),
+            _ when given.Type.IsNumeric() => context.Flow.Number(given) > 0 || IsTooLong(context.Flow, context.Policy, given, LifetimeForm.End),
+
+            // Settings that are made here.
+            _ => given.Type is { SpecialType: SpecialType.None } type && (!type.DeclaringSyntaxReferences.IsEmpty || type.IsAnonymousType || type.IsTupleType)
+                && context.Flow.Origins(given).Any(origin => origin is IObjectCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation),
+        };
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

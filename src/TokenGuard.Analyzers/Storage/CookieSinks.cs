@@ -25,7 +25,10 @@ internal sealed class CookieSinks : SinkFinder
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Cookies", "IResponseCookies", "ICookieManager", "CookieManager", "AppendResponseCookie");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Append", "AppendResponseCookie");
+
+    /// <inheritdoc/>
+    public override bool IsMentionedAtSinks => true;
 
     /// <inheritdoc/>
     public override bool Tells(string word) => word is "Encode" || word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;

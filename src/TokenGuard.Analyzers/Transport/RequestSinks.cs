@@ -34,7 +34,11 @@ internal sealed class RequestSinks : SinkRule
     public override bool Tells(string word) => word.IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0;
 
     /// <inheritdoc/>
-    public override bool MayMatter(OperationContext context, IOperation given) => context.Flow.Classify(given) is { Kind: TokenKind.Refresh };
+    public override bool MayBeLeftOpenBy(IMethodSymbol method) =>
+        !TokenEndpoints.IsTokenExchange(method.Name) && !TokenEndpoints.IsTokenExchange(method.ContainingType.Name) && method.Parameters.Any(parameter => parameter.Type is { SpecialType: SpecialType.None or SpecialType.System_String or SpecialType.System_Object, Name: not "CancellationToken" });
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) => (given.Type.IsText() || given is IObjectCreationOperation) && context.Flow.Classify(given) is { Kind: TokenKind.Refresh };
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

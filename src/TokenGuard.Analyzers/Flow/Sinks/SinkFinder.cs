@@ -29,6 +29,12 @@ internal abstract class SinkFinder
     /// </summary>
     public abstract bool Tells(string word);
 
+    /// <summary>Whether a method may leave a sink to its callers, as far as its name tells.</summary>
+    public virtual bool MayBeLeftOpenBy(IMethodSymbol method) => true;
+
+    /// <summary>Whether <see cref="Mention"/> stands in every body that holds a sink, too.</summary>
+    public virtual bool IsMentionedAtSinks => false;
+
     /// <summary>Whether a value that a call passes may make a sink a mistake; a method is entered only for those that may, or where a word in it does.</summary>
     /// <param name="context">The call.</param>
     /// <param name="given">The value.</param>

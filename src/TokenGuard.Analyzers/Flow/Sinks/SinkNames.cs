@@ -24,9 +24,10 @@ internal sealed class SinkNames
             mentioned |= words.Traits.Mentions;
             foreach (var member in words.Members)
             {
+                var own = member.Traits with { Sinks = member.Traits.Sinks & (member.Traits.Mentions | ~SinkFinders.MentionedAtSinks) };
                 foreach (var name in member.Names)
                 {
-                    known[name] = (known.TryGetValue(name, out var traits) ? traits : default) | member.Traits;
+                    known[name] = (known.TryGetValue(name, out var traits) ? traits : default) | own;
                     foreach (var called in member.Calls)
                     {
                         if (!callers.TryGetValue(called, out var all))

@@ -20,7 +20,7 @@ internal static class SinkSummaries
     private static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder, int calls)
     {
         if (calls == 0 || TokenFlow.CalledBy(context.Operation) is not { } called || !context.SinkNames.MayReach(called, finder) || context.Flow.TargetOf(called) is not { } target
-            || !(context.SinkNames.Tells(target, finder) || TokenFlow.ArgumentsOf(context.Operation).Any(argument => finder.MayMatter(context, argument.Value) || (calls < TokenFlow.MaxCalls && context.Flow.DependsOnCaller(argument.Value)))))
+            || !finder.MayBeLeftOpenBy(target) || !MayMatter(context, target, finder, mayBeGiven: calls < TokenFlow.MaxCalls))
         {
             return [];
         }
@@ -30,6 +30,11 @@ internal static class SinkSummaries
                 ? [sink with { Bindings = bindings, Call = context.Operation }]
                 : Array.Empty<Sink>());
     }
+
+    // Nothing of a method is read before its own words, or what the call passes, say that it is worth it.
+    private static bool MayMatter(OperationContext context, IMethodSymbol target, SinkFinder finder, bool mayBeGiven) =>
+        context.SinkNames.Tells(target, finder)
+        || TokenFlow.ArgumentsOf(context.Operation).Any(argument => finder.MayMatter(context, argument.Value) || (mayBeGiven && context.Flow.DependsOnCaller(argument.Value)));
 
     // if (!isRefresh) { ... } does not run where the call says isRefresh: true.
     private static bool MayReach(Sink sink, TokenFlow flow)
@@ -58,14 +63,9 @@ internal static class SinkSummaries
         foreach (var operation in candidates)
         {
             var context = caller.At(operation, method);
-            if (Contexts.IsDevelopmentOnly(operation, context.Flow))
-            {
-                continue;
-            }
-
             foreach (var sink in finder.Of(context).Concat(Through(context, finder, calls - 1)))
             {
-                if (found.Count < MaxSinks && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOnCaller(value)) && !finder.IsMistake(context, sink) && finder.LeftOpen(context, sink) is { } open)
+                if (found.Count < MaxSinks && !Contexts.IsDevelopmentOnly(operation, context.Flow) && sink.Values.Any(value => value is not null && sink.FlowOf(context).DependsOnCaller(value)) && !finder.IsMistake(context, sink) && finder.LeftOpen(context, sink) is { } open)
                 {
                     found.Add(open);
                 }
@@ -88,7 +88,7 @@ internal static class SinkSummaries
 
         private static ImmutableArray<IOperation> Read(IMethodSymbol method, OperationContext context, SinkFinder finder) =>
             context.Flow.BodyOf(method) is { } body
-                ? body.Descendants()
+                ? context.Flow.OperationsIn(body)
                     .Where(operation => finder.Of(context.At(operation, method)).Any() || (TokenFlow.CalledBy(operation) is { } called && context.SinkNames.MayReach(called, finder)))
                     .ToImmutableArray()
                 : ImmutableArray<IOperation>.Empty;
