@@ -29,18 +29,24 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         OnOperation(
             context =>
             {
-                var reported = new HashSet<(DiagnosticDescriptor, Location)>();
-                foreach (var sink in rule.Of(context).Concat(SinkSummaries.Through(context, rule)))
-                {
-                    if (rule.Judge(context, sink) is { } finding && reported.Add((finding.Rule, finding.Place)))
-                    {
-                        var origin = finding.Origin?.GetLocation();
-                        var others = origin is null || origin.SourceSpan.IntersectsWith(finding.Place.SourceSpan) && origin.SourceTree == finding.Place.SourceTree ? sink.OtherPlaces : sink.OtherPlaces.Add(origin);
-                        context.Report(finding.Rule, finding.Place, others, finding.Properties, finding.Arguments);
-                    }
-                }
+                HashSet<(DiagnosticDescriptor, Location)>? reported = null;
+                Judge(context, rule, rule.Of(context), ref reported);
+                Judge(context, rule, SinkSummaries.Through(context, rule), ref reported);
             },
             rule.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
+
+    private static void Judge(OperationContext context, SinkRule rule, IEnumerable<Sink> sinks, ref HashSet<(DiagnosticDescriptor, Location)>? reported)
+    {
+        foreach (var sink in sinks)
+        {
+            if (rule.Judge(context, sink) is { } finding && (reported ??= []).Add((finding.Rule, finding.Place)))
+            {
+                var origin = finding.Origin?.GetLocation();
+                var others = origin is null || (origin.SourceSpan.IntersectsWith(finding.Place.SourceSpan) && origin.SourceTree == finding.Place.SourceTree) ? sink.OtherPlaces : sink.OtherPlaces.Add(origin);
+                context.Report(finding.Rule, finding.Place, others, finding.Properties, finding.Arguments);
+            }
+        }
+    }
 
     /// <summary>Calls <paramref name="action"/> for every file that holds a sink of a rule, or calls a method that may reach one; test projects are left out.</summary>
     public void OnFile(SinkFinder finder, Action<FileContext> action)
@@ -50,7 +56,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             start.RegisterSemanticModelAction(context =>
             {
                 var (words, sinks) = (FileWords.Of(context.SemanticModel.SyntaxTree, context.CancellationToken), project.SinkNames(context.CancellationToken));
-                if ((words.Traits.Mentions & finder.Bit) != 0 || words.Calls.Keys.Any(method => sinks.MayReach(method, finder)))
+                if ((words.Traits.Mentions & finder.Bit) != 0 || words.Members.Any(member => member.Calls.Any(method => sinks.MayReach(method, finder))))
                 {
                     action(new FileContext(context, project));
                 }

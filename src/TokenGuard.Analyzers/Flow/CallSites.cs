@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace TokenGuard.Analyzers.Flow;
 
 /// <summary>
-/// Where methods are called. The calls are found by name, from the words of the files; what they call is asked of the calls of one name only.
+/// Where methods are called. The calls are found by name, in the text of the files; what they call is asked of the calls of one name only.
 /// </summary>
 internal sealed class CallSites
 {
-    private readonly Dictionary<string, List<(SyntaxTree Tree, List<int> Places)>> places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<SyntaxTree>> files = new(StringComparer.Ordinal);
 
     private CallSites()
     {
@@ -21,14 +21,14 @@ internal sealed class CallSites
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            foreach (var call in FileWords.Of(tree, cancellation).Calls)
+            foreach (var name in FileWords.Of(tree, cancellation).Members.SelectMany(member => member.Calls).Distinct(StringComparer.Ordinal))
             {
-                if (!sites.places.TryGetValue(call.Key, out var list))
+                if (!sites.files.TryGetValue(name, out var list))
                 {
-                    sites.places.Add(call.Key, list = []);
+                    sites.files.Add(name, list = []);
                 }
 
-                list.Add((tree, call.Value));
+                list.Add(tree);
             }
         }
 
@@ -37,18 +37,20 @@ internal sealed class CallSites
 
     /// <summary>The names of a method in the calls of it, also by an interface or a base class.</summary>
     public ImmutableArray<SyntaxNode> Of(IMethodSymbol method, Bodies bodies, CancellationToken cancellation) =>
-        places.TryGetValue(method.Name, out var candidates)
-            ? candidates.SelectMany(file => NamesAt(file.Tree.GetRoot(cancellation), file.Places))
+        files.TryGetValue(method.Name, out var candidates)
+            ? candidates.SelectMany(file => NamesIn(file, method.Name, cancellation))
                 .Where(name => bodies.SymbolOf(name, cancellation) is IMethodSymbol called && MayRun(called, method))
                 .ToImmutableArray()
             : ImmutableArray<SyntaxNode>.Empty;
 
     // Words in comments and declarations are none.
-    private static IEnumerable<SyntaxNode> NamesAt(SyntaxNode root, List<int> places)
+    private static IEnumerable<SyntaxNode> NamesIn(SyntaxTree file, string method, CancellationToken cancellation)
     {
-        foreach (var place in places)
+        var root = file.GetRoot(cancellation);
+        foreach (var place in WordTable.CallsOf(method, file.GetText(cancellation).ToString()))
         {
-            if (root.FindToken(place).Parent is SimpleNameSyntax name && name.Span.Contains(place) && (name.Parent as InvocationExpressionSyntax ?? name.Parent?.Parent) is InvocationExpressionSyntax call && NameOf(call.Expression) == name)
+            if (root.FindToken(place).Parent is SimpleNameSyntax name && name.Span.Contains(place)
+                && (name.Parent as InvocationExpressionSyntax ?? name.Parent?.Parent) is InvocationExpressionSyntax call && NameOf(call.Expression) == name)
             {
                 yield return name;
             }

@@ -14,6 +14,8 @@ internal sealed class FileWords
     /// <summary>The name under which the statements of a file without a method are known.</summary>
     public const string TopLevel = WellKnownMemberNames.TopLevelStatementsEntryPointMethodName;
 
+    private const string TopLevelType = WellKnownMemberNames.TopLevelStatementsEntryPointTypeName;
+
     private static readonly ConditionalWeakTable<SyntaxTree, FileWords> Files = new();
 
     private readonly List<Member> members = [];
@@ -28,9 +30,6 @@ internal sealed class FileWords
     /// <summary>The members that have a body, in the order of the text.</summary>
     public IReadOnlyList<Member> Members => members;
 
-    /// <summary>By the names that look like those of what is called: where they stand.</summary>
-    public Dictionary<string, List<int>> Calls { get; } = new(StringComparer.Ordinal);
-
     public static FileWords Of(SyntaxTree tree, CancellationToken cancellation)
     {
         if (Files.TryGetValue(tree, out var known))
@@ -39,45 +38,48 @@ internal sealed class FileWords
         }
 
         var words = new FileWords();
-        AddMembers(((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members, words.members);
+        AddMembers(((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members, TopLevelType, words.members);
         WordTable.Shared.Read(tree.GetText(cancellation).ToString(), words);
         return Files.GetValue(tree, _ => words);
     }
 
-    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> declarations, List<Member> members)
+    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> declarations, string around, List<Member> members)
     {
         foreach (var declaration in declarations)
         {
             switch (declaration)
             {
                 case BaseNamespaceDeclarationSyntax @namespace:
-                    AddMembers(@namespace.Members, members);
+                    AddMembers(@namespace.Members, around, members);
                     break;
                 case TypeDeclarationSyntax type:
-                    AddMembers(type.Members, members);
+                    AddMembers(type.Members, type.Identifier.ValueText.Length == 0 ? around : type.Identifier.ValueText, members);
                     break;
                 case MethodDeclarationSyntax method:
-                    members.Add(new Member(method.Identifier.ValueText, method));
+                    members.Add(new Member(around, method.Identifier.ValueText, method));
                     break;
                 case ConstructorDeclarationSyntax constructor:
-                    members.Add(new Member(constructor.Identifier.ValueText, constructor));
+                    members.Add(new Member(around, constructor.Identifier.ValueText, constructor));
                     break;
                 case PropertyDeclarationSyntax property:
-                    members.Add(new Member(property.Identifier.ValueText, property));
+                    members.Add(new Member(around, property.Identifier.ValueText, property));
                     break;
                 case GlobalStatementSyntax:
-                    members.Add(new Member(TopLevel, declaration));
+                    members.Add(new Member(around, TopLevel, declaration));
                     break;
                 case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
-                    members.Add(new Member(string.Empty, declaration));
+                    members.Add(new Member(around, string.Empty, declaration));
                     break;
             }
         }
     }
 
     /// <summary>A member, and the words in it.</summary>
-    internal sealed class Member(string name, SyntaxNode declaration)
+    internal sealed class Member(string type, string name, SyntaxNode declaration)
     {
+        /// <summary>The name of the type that declares it.</summary>
+        public string Type { get; } = type;
+
         /// <summary>Its name, and those of its local functions.</summary>
         public HashSet<string> Names { get; } = new(StringComparer.Ordinal) { name };
 

@@ -296,6 +296,14 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             return lookup;
         }
 
+        // What a method of this project names itself an access or ID token is not read for more: that is what it mostly is, and its body would have to be bound.
+        var verb = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
+        var named = method.ReturnType.WithoutTask().IsText() ? TokenNames.OfMethod(verb, policy) : default;
+        if (named.Kind is TokenKind.Access or TokenKind.Id)
+        {
+            return Named(call, verb, named);
+        }
+
         if (ClassifyReturned(call) is { IsKnown: true } returned)
         {
             return returned;
@@ -328,8 +336,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         }
 
         // GenerateRefreshToken(), CreateAccessTokenAsync(user)
-        var verb = method.Name.EndsWith("Async", StringComparison.Ordinal) ? method.Name.Substring(0, method.Name.Length - 5) : method.Name;
-        return method.ReturnType.WithoutTask().IsText() ? Named(call, verb, TokenNames.OfMethod(verb, policy)) : TokenValue.Unknown;
+        return Named(call, verb, named);
     }
 
     // stored.Token of a type RefreshToken: the object says which token its text is.

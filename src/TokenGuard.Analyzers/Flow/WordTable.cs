@@ -51,7 +51,7 @@ internal sealed class WordTable
 
                 var start = i;
                 var hash = 0;
-                for (; i < text.Length && (IsLetter(text[i]) || char.IsDigit(text[i])); i++)
+                for (; i < text.Length && IsLetterOrDigit(text[i]); i++)
                 {
                     hash = (hash * 31) + text[i];
                 }
@@ -66,42 +66,34 @@ internal sealed class WordTable
                 if (around is not null && start < around.End)
                 {
                     around.Traits |= word.Traits;
-                    Add(word, previous);
-                }
-                else if (IsCalled(text, i))
-                {
-                    AddCall(word);
+                    if (!word.IsKeyword && IsCalled(text, i))
+                    {
+                        around.Calls.Add(word.Text);
+                        if (previous is not null && !BeforeCalls.Contains(previous.Text))
+                        {
+                            around.Names.Add(word.Text);
+                        }
+                    }
                 }
 
                 previous = word;
-
-                void Add(Word word, Word? previous)
-                {
-                    if (word.IsKeyword || !IsCalled(text, i))
-                    {
-                        return;
-                    }
-
-                    AddCall(word);
-                    around.Calls.Add(word.Text);
-                    if (previous is not null && !BeforeCalls.Contains(previous.Text))
-                    {
-                        around.Names.Add(word.Text);
-                    }
-                }
-
-                void AddCall(Word word)
-                {
-                    if (!file.Calls.TryGetValue(word.Text, out var places))
-                    {
-                        file.Calls.Add(word.Text, places = []);
-                    }
-
-                    places.Add(start);
-                }
             }
         }
     }
+
+    /// <summary>Where a name stands as that of something called.</summary>
+    public static IEnumerable<int> CallsOf(string name, string text)
+    {
+        for (var i = text.IndexOf(name, StringComparison.Ordinal); i >= 0; i = text.IndexOf(name, i + name.Length, StringComparison.Ordinal))
+        {
+            if ((i == 0 || !IsLetterOrDigit(text[i - 1])) && IsCalled(text, i + name.Length))
+            {
+                yield return i;
+            }
+        }
+    }
+
+    private static bool IsLetterOrDigit(char c) => IsLetter(c) || char.IsDigit(c);
 
     private static bool IsLetter(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_' || (c > 127 && char.IsLetter(c));
 

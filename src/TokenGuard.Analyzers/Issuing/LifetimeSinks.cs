@@ -34,6 +34,24 @@ internal sealed class LifetimeSinks : SinkRule
     public override bool Tells(string word) => false;
 
     /// <inheritdoc/>
+    public override bool MayMatter(ITypeSymbol type) => IsLength(type) || type.TypeKind is TypeKind.TypeParameter or TypeKind.Interface || IsSettings(type);
+
+    private static bool IsLength(ITypeSymbol type) => LifetimeEvaluator.IsTime(type) || LifetimeEvaluator.IsDuration(type) || type.IsNumeric();
+
+    private static bool IsSettings(ITypeSymbol type)
+    {
+        for (var declaring = type; declaring is { SpecialType: SpecialType.None } && (!declaring.DeclaringSyntaxReferences.IsEmpty || declaring.IsAnonymousType || declaring.IsTupleType); declaring = declaring.BaseType)
+        {
+            if (declaring.GetMembers().Any(member => member is IPropertySymbol { Type: var property } && IsLength(property) || member is IFieldSymbol { Type: var field } && IsLength(field)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
     public override bool MayMatter(OperationContext context, IOperation given) =>
         given switch
         {
@@ -43,8 +61,7 @@ internal sealed class LifetimeSinks : SinkRule
             _ when given.Type.IsNumeric() => context.Flow.Number(given) > 0 || IsTooLong(context.Flow, context.Policy, given, LifetimeForm.End),
 
             // Settings that are made here.
-            _ => given.Type is { SpecialType: SpecialType.None } type && (!type.DeclaringSyntaxReferences.IsEmpty || type.IsAnonymousType || type.IsTupleType)
-                && context.Flow.Origins(given).Any(origin => origin is IObjectCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation),
+            _ => given.Type is { } type && IsSettings(type) && context.Flow.Origins(given).Any(origin => origin is IObjectCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation),
         };
 
     /// <inheritdoc/>

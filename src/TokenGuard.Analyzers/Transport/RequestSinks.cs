@@ -35,7 +35,10 @@ internal sealed class RequestSinks : SinkRule
 
     /// <inheritdoc/>
     public override bool MayBeLeftOpenBy(IMethodSymbol method) =>
-        !TokenEndpoints.IsTokenExchange(method.Name) && !TokenEndpoints.IsTokenExchange(method.ContainingType.Name) && method.Parameters.Any(parameter => parameter.Type is { SpecialType: SpecialType.None or SpecialType.System_String or SpecialType.System_Object, Name: not "CancellationToken" });
+        !TokenEndpoints.IsTokenExchange(method.Name) && !TokenEndpoints.IsTokenExchange(method.ContainingType.Name) && method.Parameters.Any(parameter => MayMatter(parameter.Type));
+
+    /// <inheritdoc/>
+    public override bool MayMatter(ITypeSymbol type) => type is { SpecialType: SpecialType.None or SpecialType.System_String or SpecialType.System_Object, Name: not "CancellationToken" };
 
     /// <inheritdoc/>
     public override bool MayMatter(OperationContext context, IOperation given) => (given.Type.IsText() || given is IObjectCreationOperation) && context.Flow.Classify(given) is { Kind: TokenKind.Refresh };

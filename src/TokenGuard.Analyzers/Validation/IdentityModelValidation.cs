@@ -43,6 +43,9 @@ internal sealed class IdentityModelValidation : SinkRule
     public override bool Tells(string word) => false;
 
     /// <inheritdoc/>
+    public override bool MayMatter(ITypeSymbol type) => type.SpecialType is SpecialType.System_Boolean or SpecialType.None;
+
+    /// <inheritdoc/>
     public override bool MayMatter(OperationContext context, IOperation given) =>
         given.Type?.SpecialType == SpecialType.System_Boolean ? context.Flow.Truth(given) is not null : !context.Flow.Creations(given).IsEmpty;
 

@@ -35,6 +35,9 @@ internal abstract class SinkFinder
     /// <summary>Whether <see cref="Mention"/> stands in every body that holds a sink, too.</summary>
     public virtual bool IsMentionedAtSinks => false;
 
+    /// <summary>Whether values of a type may make a sink a mistake, as far as the type tells.</summary>
+    public virtual bool MayMatter(ITypeSymbol type) => true;
+
     /// <summary>Whether a value that a call passes may make a sink a mistake; a method is entered only for those that may, or where a word in it does.</summary>
     /// <param name="context">The call.</param>
     /// <param name="given">The value.</param>

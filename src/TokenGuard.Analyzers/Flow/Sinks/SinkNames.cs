@@ -8,7 +8,8 @@ namespace TokenGuard.Analyzers.Flow.Sinks;
 /// </summary>
 internal sealed class SinkNames
 {
-    private readonly Dictionary<string, WordTraits> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Type, string Method), WordTraits> known = [];
+    private readonly Dictionary<string, WordTraits> byName = new(StringComparer.Ordinal);
     private readonly ulong mentioned;
 
     /// <param name="compilation">Where.</param>
@@ -16,27 +17,40 @@ internal sealed class SinkNames
     /// <param name="cancellation">Stops it.</param>
     public SinkNames(Compilation compilation, int maxCalls, CancellationToken cancellation)
     {
-        var callers = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        var members = new List<FileWords.Member>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
             var words = FileWords.Of(tree, cancellation);
             mentioned |= words.Traits.Mentions;
-            foreach (var member in words.Members)
-            {
-                var own = member.Traits with { Sinks = member.Traits.Sinks & (member.Traits.Mentions | ~SinkFinders.MentionedAtSinks) };
-                foreach (var name in member.Names)
-                {
-                    known[name] = (known.TryGetValue(name, out var traits) ? traits : default) | own;
-                    foreach (var called in member.Calls)
-                    {
-                        if (!callers.TryGetValue(called, out var all))
-                        {
-                            callers.Add(called, all = new HashSet<string>(StringComparer.Ordinal));
-                        }
+            members.AddRange(words.Members);
+        }
 
-                        all.Add(name);
+        foreach (var member in members)
+        {
+            var own = member.Traits with { Sinks = member.Traits.Sinks & (member.Traits.Mentions | ~SinkFinders.MentionedAtSinks) };
+            foreach (var name in member.Names)
+            {
+                var method = (member.Type, name);
+                known[method] = (known.TryGetValue(method, out var traits) ? traits : default) | own;
+                byName[name] = default;
+            }
+        }
+
+        // Most of what is called is no method of this project.
+        var callers = new Dictionary<string, HashSet<(string, string)>>(StringComparer.Ordinal);
+        foreach (var member in members)
+        {
+            foreach (var called in member.Calls)
+            {
+                if (byName.ContainsKey(called))
+                {
+                    if (!callers.TryGetValue(called, out var all))
+                    {
+                        callers.Add(called, all = []);
                     }
+
+                    all.UnionWith(member.Names.Select(name => (member.Type, name)));
                 }
             }
         }
@@ -45,25 +59,41 @@ internal sealed class SinkNames
         var changed = known.Where(method => method.Value.Sinks != 0).Select(method => method.Key).ToList();
         for (var calls = 1; calls < maxCalls && changed.Count > 0; calls++)
         {
-            changed = changed.SelectMany(called => callers.TryGetValue(called, out var all) ? all.Where(caller => Add(caller, known[called])) : []).Distinct(StringComparer.Ordinal).ToList();
+            changed = changed.SelectMany(called => callers.TryGetValue(called.Method, out var all) ? all.Where(caller => Add(caller, known[called])) : []).Distinct().ToList();
+        }
+
+        foreach (var method in known)
+        {
+            byName[method.Key.Method] |= method.Value;
         }
     }
 
     /// <summary>Whether the project can hold a finding of a rule at all.</summary>
     public bool AreMentioned(SinkFinder finder) => (mentioned & finder.Bit) != 0;
 
-    /// <summary>Whether the arguments of a method or constructor may reach a sink of a rule.</summary>
-    public bool MayReach(IMethodSymbol method, SinkFinder finder) => !method.Parameters.IsEmpty && MayReach(NameOf(method), finder);
+    /// <summary>Whether the arguments of a call may reach a sink of a rule, by the name of what is called: before it is known which method that runs.</summary>
+    public bool MayReach(IMethodSymbol called, SinkFinder finder) => !called.Parameters.IsEmpty && MayReach(NameOf(called), finder);
+
+    /// <summary>Whether the arguments of a method of this project may reach a sink of a rule.</summary>
+    public bool Reaches(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Sinks & finder.Bit) != 0;
 
     /// <summary>The same for the methods, or the constructors of the types, of a name.</summary>
-    public bool MayReach(string name, SinkFinder finder) => (mentioned & finder.Bit) != 0 && known.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
+    public bool MayReach(string name, SinkFinder finder) => (mentioned & finder.Bit) != 0 && byName.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
 
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
-    public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(NameOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
+    public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
 
-    private static string NameOf(IMethodSymbol method) => method.MethodKind == MethodKind.Constructor ? method.ContainingType.Name : method.Name;
+    private static (string Type, string Method) KeyOf(IMethodSymbol method) => (method.ContainingType.Name, NameOf(method));
 
-    private bool Add(string method, WordTraits called)
+    private static string NameOf(IMethodSymbol method) =>
+        method.MethodKind switch
+        {
+            MethodKind.Constructor => method.ContainingType.Name,
+            MethodKind.ExplicitInterfaceImplementation => method.Name.Substring(method.Name.LastIndexOf('.') + 1),
+            _ => method.Name,
+        };
+
+    private bool Add((string Type, string Method) method, WordTraits called)
     {
         var before = known[method];
         var after = before | called;

@@ -20,7 +20,7 @@ internal static class SinkSummaries
     private static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder, int calls)
     {
         if (calls == 0 || TokenFlow.CalledBy(context.Operation) is not { } called || !context.SinkNames.MayReach(called, finder) || context.Flow.TargetOf(called) is not { } target
-            || !finder.MayBeLeftOpenBy(target) || !MayMatter(context, target, finder, mayBeGiven: calls < TokenFlow.MaxCalls))
+            || !context.SinkNames.Reaches(target, finder) || !finder.MayBeLeftOpenBy(target) || !MayMatter(context, target, finder, mayBeGiven: calls < TokenFlow.MaxCalls))
         {
             return [];
         }
@@ -34,7 +34,8 @@ internal static class SinkSummaries
     // Nothing of a method is read before its own words, or what the call passes, say that it is worth it.
     private static bool MayMatter(OperationContext context, IMethodSymbol target, SinkFinder finder, bool mayBeGiven) =>
         context.SinkNames.Tells(target, finder)
-        || TokenFlow.ArgumentsOf(context.Operation).Any(argument => finder.MayMatter(context, argument.Value) || (mayBeGiven && context.Flow.DependsOnCaller(argument.Value)));
+        || TokenFlow.ArgumentsOf(context.Operation).Any(argument =>
+            argument.Parameter is { Type: var type } && finder.MayMatter(type) && (finder.MayMatter(context, argument.Value) || (mayBeGiven && context.Flow.DependsOnCaller(argument.Value))));
 
     // if (!isRefresh) { ... } does not run where the call says isRefresh: true.
     private static bool MayReach(Sink sink, TokenFlow flow)
