@@ -10,17 +10,18 @@ namespace TokenGuard.Analyzers;
 /// <summary>One operation, as a rule sees it: the operation, what is known about the project, and how to report.</summary>
 internal readonly struct OperationContext
 {
-    private readonly OperationAnalysisContext? action;
+    private readonly OperationBlockAnalysisContext? body;
     private readonly SemanticModelAnalysisContext? file;
     private readonly ISymbol? containing;
     private readonly TokenProject project;
 
-    public OperationContext(OperationAnalysisContext context, TokenProject project)
+    /// <summary>An operation of a body.</summary>
+    public OperationContext(OperationBlockAnalysisContext body, IOperation operation, TokenProject project)
     {
-        action = context;
+        this.body = body;
         this.project = project;
-        Operation = context.Operation;
-        CancellationToken = context.CancellationToken;
+        Operation = operation;
+        CancellationToken = body.CancellationToken;
     }
 
     /// <summary>An operation of a file that is looked at as a whole.</summary>
@@ -49,7 +50,7 @@ internal readonly struct OperationContext
     /// <summary>The member whose body holds the operation.</summary>
     public ISymbol ContainingSymbol =>
         containing
-        ?? action?.ContainingSymbol
+        ?? body?.OwningSymbol
         ?? file?.SemanticModel.GetEnclosingSymbol(Operation.Syntax.SpanStart, CancellationToken)
         ?? Compilation.Assembly;
 
@@ -95,7 +96,7 @@ internal readonly struct OperationContext
     public void Report(
         DiagnosticDescriptor rule, Location location, IEnumerable<Location>? additionalLocations, ImmutableDictionary<string, string?>? properties, params object?[] arguments)
     {
-        if (((file?.IsGeneratedCode ?? action!.Value.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
+        if (((file?.IsGeneratedCode ?? body!.Value.IsGeneratedCode) && !IsRazor(location)) || Contexts.IsDevelopmentOnly(Operation, Flow))
         {
             return;
         }
@@ -107,7 +108,7 @@ internal readonly struct OperationContext
         }
         else
         {
-            action!.Value.ReportDiagnostic(diagnostic);
+            body!.Value.ReportDiagnostic(diagnostic);
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
     /// <summary>The types that rules are about, as far as this compilation knows them.</summary>
     public TokenTypes Types => project.Types;
 
+    /// <summary>Whether one of the <see cref="Flow.Mentions"/> stands in a file of the project.</summary>
+    public bool Mentions(params IEnumerable<string> mentions) => (project.Mentions(start.CancellationToken) & Flow.Mentions.BitsOf(mentions)) != 0;
+
     /// <summary>
     /// Calls <paramref name="action"/> for every operation of these kinds. Test projects are left out: what is a mistake in a product is there on purpose.
     /// </summary>
@@ -20,12 +23,33 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
     {
         if (!project.IsTestProject)
         {
-            start.RegisterOperationAction(context => action(new OperationContext(context, project)), kinds);
+            // A body is walked once for all rules; the driver would call each rule for each operation.
+            start.RegisterOperationBlockAction(context =>
+            {
+                foreach (var root in context.OperationBlocks.Select(block => block.Root()).Distinct())
+                {
+                    var body = project.Bodies.Analyzed(root);
+                    foreach (var kind in kinds)
+                    {
+                        foreach (var operation in body.OfKind(kind))
+                        {
+                            context.CancellationToken.ThrowIfCancellationRequested();
+                            action(new OperationContext(context, operation, project));
+                        }
+                    }
+                }
+            });
         }
     }
 
     /// <summary>Reports what <paramref name="rule"/> finds at its sinks, where they stand and at the calls that reach them; in one place the same once.</summary>
-    public void OnSinks(SinkRule rule) =>
+    public void OnSinks(SinkRule rule)
+    {
+        if (!Mentions(rule.Mentions))
+        {
+            return;
+        }
+
         OnOperation(
             context =>
             {
@@ -34,6 +58,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
                 Judge(context, rule, SinkSummaries.Through(context, rule), ref reported);
             },
             rule.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
+    }
 
     private static void Judge(OperationContext context, SinkRule rule, IEnumerable<Sink> sinks, ref HashSet<(DiagnosticDescriptor, Location)>? reported)
     {
@@ -51,12 +76,12 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
     /// <summary>Calls <paramref name="action"/> for every file that holds a sink of a rule, or calls a method that may reach one; test projects are left out.</summary>
     public void OnFile(SinkFinder finder, Action<FileContext> action)
     {
-        if (!project.IsTestProject)
+        if (!project.IsTestProject && Mentions(finder.Mentions))
         {
             start.RegisterSemanticModelAction(context =>
             {
                 var (words, sinks) = (FileWords.Of(context.SemanticModel.SyntaxTree, context.CancellationToken), project.SinkNames(context.CancellationToken));
-                if ((words.Traits.Mentions & finder.Bit) != 0 || words.Members.Any(member => member.Calls.Any(method => sinks.MayReach(method, finder))))
+                if ((words.Traits.Mentions & finder.MentionBits) != 0 || words.Members.Any(member => member.Calls.Any(method => sinks.MayReach(method, finder))))
                 {
                     action(new FileContext(context, project));
                 }

@@ -13,8 +13,9 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance);
 
-    /// <summary>The finders whose sinks stand only where they are mentioned.</summary>
-    public static readonly ulong MentionedAtSinks = All.Where(finder => finder.IsMentionedAtSinks).Aggregate(0UL, (bits, finder) => bits | BitOf(finder));
+    /// <summary>The finders that can have no sink in a member without these <see cref="Flow.Mentions"/>.</summary>
+    public static ulong MissedIn(ulong mentions) =>
+        All.Where(finder => finder.IsMentionedAtSinks && (mentions & finder.MentionBits) == 0).Aggregate(0UL, (bits, finder) => bits | finder.Bit);
 
     /// <summary>The bit of a finder in <see cref="WordTraits"/>.</summary>
     public static ulong BitOf(SinkFinder finder) => 1UL << All.IndexOf(finder);
@@ -22,14 +23,11 @@ internal static class SinkFinders
     /// <summary>What a word means to each of them.</summary>
     public static WordTraits TraitsOf(string word)
     {
-        var traits = default(WordTraits);
+        var traits = new WordTraits(0, 0, Flow.Mentions.In(word));
         for (var i = 0; i < All.Length; i++)
         {
             var (finder, bit) = (All[i], 1UL << i);
-            traits |= new WordTraits(
-                finder.Words.Contains(word) ? bit : 0,
-                finder.Tells(word) ? bit : 0,
-                word.IndexOf(finder.Mention, StringComparison.Ordinal) >= 0 ? bit : 0);
+            traits |= new WordTraits(finder.Words.Contains(word) ? bit : 0, finder.Tells(word) ? bit : 0, 0);
         }
 
         return traits;

@@ -21,6 +21,7 @@ internal sealed class TokenProject
     private CallSites? callSites;
     private Implementations? implementations;
     private SinkNames? sinkNames;
+    private object? mentions;
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
@@ -53,6 +54,23 @@ internal sealed class TokenProject
         {
             return callSites ??= Flow.CallSites.Read(Compilation, cancellation);
         }
+    }
+
+    /// <summary>The bits of the <see cref="Flow.Mentions"/> in its files.</summary>
+    public ulong Mentions(CancellationToken cancellation)
+    {
+        if (mentions is not ulong known)
+        {
+            known = 0UL;
+            foreach (var tree in Compilation.SyntaxTrees)
+            {
+                known |= FileWords.Of(tree, cancellation).Traits.Mentions;
+            }
+
+            mentions = known;
+        }
+
+        return known;
     }
 
     /// <summary>What implements and overrides methods; a reading that is cancelled leaves nothing behind.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace TokenGuard.Analyzers.Flow;
@@ -8,12 +9,16 @@ internal sealed class Bodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Body> bodies = new();
     private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ConditionalWeakTable<IOperation, Body> analyzed = new();
+
+    /// <summary>The body that is analyzed; it is not kept longer than its operations when no rule asks more about it.</summary>
+    public Body Analyzed(IOperation root) => analyzed.GetValue(root, static root => new Body(root));
 
     /// <summary>The body that holds an operation.</summary>
     public Body Of(IOperation operation)
     {
         var root = operation.Root();
-        return bodies.TryGetValue(root.Syntax, out var body) ? body : bodies.GetOrAdd(root.Syntax, new Body(root));
+        return bodies.TryGetValue(root.Syntax, out var body) ? body : bodies.GetOrAdd(root.Syntax, Analyzed(root));
     }
 
     /// <summary>The operation of a node of any file of the compilation.</summary>

@@ -18,6 +18,9 @@ internal sealed class Body(IOperation root)
     /// <summary>All operations, in the order of the text.</summary>
     public ImmutableArray<IOperation> Operations => Fact(static body => new AllOperations(body.Root)).All;
 
+    /// <summary>The operations of one kind, in the order of the text.</summary>
+    public IReadOnlyList<IOperation> OfKind(OperationKind kind) => Fact(static body => new Kinds(body.Operations)).Of.TryGetValue(kind, out var all) ? all : [];
+
     /// <summary>The mentions of a variable, without its declaration.</summary>
     public IEnumerable<IOperation> ReferencesTo(ISymbol variable) => Fact(static body => new References(body.Operations)).Of[variable];
 
@@ -44,6 +47,24 @@ internal sealed class Body(IOperation root)
     private sealed class AllOperations(IOperation root)
     {
         public ImmutableArray<IOperation> All { get; } = root.DescendantsAndSelf().ToImmutableArray();
+    }
+
+    private sealed class Kinds
+    {
+        public Kinds(ImmutableArray<IOperation> operations)
+        {
+            foreach (var operation in operations)
+            {
+                if (!Of.TryGetValue(operation.Kind, out var all))
+                {
+                    Of.Add(operation.Kind, all = []);
+                }
+
+                all.Add(operation);
+            }
+        }
+
+        public Dictionary<OperationKind, List<IOperation>> Of { get; } = [];
     }
 
     private sealed class References(ImmutableArray<IOperation> operations)

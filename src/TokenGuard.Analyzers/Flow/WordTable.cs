@@ -5,7 +5,7 @@ namespace TokenGuard.Analyzers.Flow;
 /// <summary>What a word means to the finders of rules: one bit for each, in the order of <see cref="SinkFinders.All"/>.</summary>
 /// <param name="Sinks">Whether the word stands wherever one of its sinks does.</param>
 /// <param name="Tells">Whether the word, by itself, may make a sink a mistake.</param>
-/// <param name="Mentions">Whether the word stands in some file of every project in which it can find something.</param>
+/// <param name="Mentions">The bits of the <see cref="Flow.Mentions"/> in the word.</param>
 internal readonly record struct WordTraits(ulong Sinks, ulong Tells, ulong Mentions)
 {
     public static WordTraits operator |(WordTraits left, WordTraits right) =>

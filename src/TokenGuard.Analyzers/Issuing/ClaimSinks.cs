@@ -21,7 +21,7 @@ internal sealed class ClaimSinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override string Mention => "laim";
+    public override ImmutableArray<string> Mentions => Flow.Mentions.OfTokens.Add(Flow.Mentions.Claim);
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);

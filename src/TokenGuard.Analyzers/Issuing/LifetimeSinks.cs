@@ -22,7 +22,7 @@ internal sealed class LifetimeSinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override string Mention => "oken";
+    public override ImmutableArray<string> Mentions => Flow.Mentions.OfTokens;
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);

@@ -23,6 +23,11 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private protected override void Register(RuleContext context)
     {
+        if (!context.Mentions(Mentions.OfTokens))
+        {
+            return;
+        }
+
         var types = context.Types;
         if (types.SecurityTokenDescriptor is not null || types.JwtSecurityToken is not null)
         {

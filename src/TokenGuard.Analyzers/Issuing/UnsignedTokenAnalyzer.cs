@@ -19,6 +19,11 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private protected override void Register(RuleContext context)
     {
+        if (!context.Mentions(Mentions.OfTokens))
+        {
+            return;
+        }
+
         var types = context.Types;
         if (types.SecurityTokenDescriptor is not null || types.JwtSecurityToken is not null || types.JwtNetEncoder is not null)
         {

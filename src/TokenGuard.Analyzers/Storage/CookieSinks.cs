@@ -19,7 +19,7 @@ internal sealed class CookieSinks : SinkFinder
     }
 
     /// <inheritdoc/>
-    public override string Mention => "ookie";
+    public override ImmutableArray<string> Mentions => ImmutableArray.Create(Flow.Mentions.Cookie);
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation);

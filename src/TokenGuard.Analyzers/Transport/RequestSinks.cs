@@ -22,7 +22,7 @@ internal sealed class RequestSinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override string Mention => "efresh";
+    public override ImmutableArray<string> Mentions => ImmutableArray.Create(Flow.Mentions.Refresh);
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);

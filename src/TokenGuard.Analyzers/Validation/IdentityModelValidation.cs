@@ -21,7 +21,7 @@ internal sealed class IdentityModelValidation : SinkRule
     }
 
     /// <inheritdoc/>
-    public override string Mention => "TokenValidationParameters";
+    public override ImmutableArray<string> Mentions => Flow.Mentions.OfTokens;
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.SimpleAssignment);

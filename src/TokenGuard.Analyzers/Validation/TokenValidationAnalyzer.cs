@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Flow;
 
 namespace TokenGuard.Analyzers.Validation;
 
@@ -13,10 +14,13 @@ public sealed class TokenValidationAnalyzer() : TokenGuardAnalyzer(
 {
     private protected override void Register(RuleContext context)
     {
-        IdentityModelValidation.Register(context);
-        TokenHandlerOverrides.Register(context);
-        FastEndpointsValidation.Register(context);
-        JwtNetValidation.Register(context);
-        JoseValidation.Register(context);
+        if (context.Mentions(Mentions.OfTokens))
+        {
+            IdentityModelValidation.Register(context);
+            TokenHandlerOverrides.Register(context);
+            FastEndpointsValidation.Register(context);
+            JwtNetValidation.Register(context);
+            JoseValidation.Register(context);
+        }
     }
 }

@@ -10,9 +10,13 @@ namespace TokenGuard.Analyzers.Flow.Sinks;
 internal abstract class SinkFinder
 {
     private ulong bit;
+    private ulong mentionBits;
 
     /// <summary>Its bit in <see cref="WordTraits"/>.</summary>
     public ulong Bit => bit == 0 ? bit = SinkFinders.BitOf(this) : bit;
+
+    /// <summary>The bits of its mentions.</summary>
+    public ulong MentionBits => mentionBits == 0 ? mentionBits = Flow.Mentions.BitsOf(Mentions) : mentionBits;
 
     /// <summary>The kinds of operations that can be sinks.</summary>
     public abstract ImmutableArray<OperationKind> Kinds { get; }
@@ -20,8 +24,8 @@ internal abstract class SinkFinder
     /// <summary>One of these identifiers stands in every body that holds a sink.</summary>
     public abstract ImmutableHashSet<string> Words { get; }
 
-    /// <summary>What stands in some file of every project in which the rule can find something, as a part of a word; nothing is looked at where it does not.</summary>
-    public abstract string Mention { get; }
+    /// <summary>Which of the <see cref="Flow.Mentions"/> are its: one is enough.</summary>
+    public abstract ImmutableArray<string> Mentions { get; }
 
     /// <summary>
     /// Whether a word in a method that holds a sink may make it a mistake whatever the method is given: what the method does not tell, the
@@ -32,7 +36,7 @@ internal abstract class SinkFinder
     /// <summary>Whether a method may leave a sink to its callers, as far as its name tells.</summary>
     public virtual bool MayBeLeftOpenBy(IMethodSymbol method) => true;
 
-    /// <summary>Whether <see cref="Mention"/> stands in every body that holds a sink, too.</summary>
+    /// <summary>Whether <see cref="Mentions"/> stand in every body that holds a sink, too.</summary>
     public virtual bool IsMentionedAtSinks => false;
 
     /// <summary>Whether values of a type may make a sink a mistake, as far as the type tells.</summary>

@@ -10,7 +10,6 @@ internal sealed class SinkNames
 {
     private readonly Dictionary<(string Type, string Method), WordTraits> known = [];
     private readonly Dictionary<string, WordTraits> byName = new(StringComparer.Ordinal);
-    private readonly ulong mentioned;
 
     /// <param name="compilation">Where.</param>
     /// <param name="maxCalls">How many calls may lie between an argument and its sink.</param>
@@ -21,14 +20,12 @@ internal sealed class SinkNames
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            var words = FileWords.Of(tree, cancellation);
-            mentioned |= words.Traits.Mentions;
-            members.AddRange(words.Members);
+            members.AddRange(FileWords.Of(tree, cancellation).Members);
         }
 
         foreach (var member in members)
         {
-            var own = member.Traits with { Sinks = member.Traits.Sinks & (member.Traits.Mentions | ~SinkFinders.MentionedAtSinks) };
+            var own = member.Traits with { Sinks = member.Traits.Sinks & ~SinkFinders.MissedIn(member.Traits.Mentions) };
             foreach (var name in member.Names)
             {
                 var method = (member.Type, name);
@@ -68,9 +65,6 @@ internal sealed class SinkNames
         }
     }
 
-    /// <summary>Whether the project can hold a finding of a rule at all.</summary>
-    public bool AreMentioned(SinkFinder finder) => (mentioned & finder.Bit) != 0;
-
     /// <summary>Whether the arguments of a call may reach a sink of a rule, by the name of what is called: before it is known which method that runs.</summary>
     public bool MayReach(IMethodSymbol called, SinkFinder finder) => !called.Parameters.IsEmpty && MayReach(NameOf(called), finder);
 
@@ -78,7 +72,7 @@ internal sealed class SinkNames
     public bool Reaches(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Sinks & finder.Bit) != 0;
 
     /// <summary>The same for the methods, or the constructors of the types, of a name.</summary>
-    public bool MayReach(string name, SinkFinder finder) => (mentioned & finder.Bit) != 0 && byName.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
+    public bool MayReach(string name, SinkFinder finder) => byName.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
 
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace TokenGuard.Analyzers.Flow;
+
+/// <summary>
+/// What stands in some file of every project in which a rule can find something, as a part of a word and without its first letter, which may
+/// be a capital: a rule looks at nothing where it stands nowhere.
+/// </summary>
+internal static class Mentions
+{
+    public const string Token = "oken";
+    public const string Refresh = "efresh";
+    public const string Claim = "laim";
+    public const string Cookie = "ookie";
+    public const string Jwt = "wt";
+    public const string JwtInCapitals = "WT";
+
+    /// <summary>Of whatever issues or reads tokens.</summary>
+    public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
+
+    private static readonly string[] All = [Token, Refresh, Claim, Cookie, Jwt, JwtInCapitals];
+
+    /// <summary>The bits of some of them.</summary>
+    public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));
+
+    private static ulong BitOf(string mention) => Array.IndexOf(All, mention) is >= 0 and var index ? 1UL << index : throw new ArgumentException($"'{mention}' is not looked for.", nameof(mention));
+
+    /// <summary>The bits of those that are part of a word.</summary>
+    public static ulong In(string word)
+    {
+        var bits = 0UL;
+        for (var i = 0; i < All.Length; i++)
+        {
+            bits |= word.IndexOf(All[i], StringComparison.Ordinal) >= 0 ? 1UL << i : 0;
+        }
+
+        return bits;
+    }
+}
