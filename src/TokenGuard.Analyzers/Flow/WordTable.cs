@@ -18,6 +18,9 @@ internal sealed class WordTable
     /// <summary>An editor that is open for days meets many words; then it starts anew.</summary>
     private const int MaxWords = 1 << 16;
 
+    /// <summary>How long the type arguments of a call may be: a comparison in a long text is not read to its end.</summary>
+    private const int MaxTypeArguments = 500;
+
     public static readonly WordTable Shared = new();
 
     /// <summary>Before a name and a parenthesis, these leave it a call; any other word makes it the declaration of a local function.</summary>
@@ -100,7 +103,8 @@ internal sealed class WordTable
     // Whether a list of arguments follows: Name(, Name<T>(
     private static bool IsCalled(string text, int end)
     {
-        for (var depth = 0; end < text.Length; end++)
+        var last = Math.Min(text.Length, end + MaxTypeArguments);
+        for (var depth = 0; end < last; end++)
         {
             switch (text[end])
             {

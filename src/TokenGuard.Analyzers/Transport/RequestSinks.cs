@@ -41,7 +41,7 @@ internal sealed class RequestSinks : SinkRule
     public override bool MayMatter(ITypeSymbol type) => type is { SpecialType: SpecialType.None or SpecialType.System_String or SpecialType.System_Object, Name: not "CancellationToken" };
 
     /// <inheritdoc/>
-    public override bool MayMatter(OperationContext context, IOperation given) => (given.Type.IsText() || given is IObjectCreationOperation) && context.Flow.Classify(given) is { Kind: TokenKind.Refresh };
+    public override bool MayMatter(OperationContext context, IOperation given) => (given.WithoutConversions().Type.IsText() || given is IObjectCreationOperation) && context.Flow.Classify(given) is { Kind: TokenKind.Refresh };
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)

@@ -77,7 +77,9 @@ internal sealed class SinkNames
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
 
-    private static (string Type, string Method) KeyOf(IMethodSymbol method) => (method.ContainingType.Name, NameOf(method));
+    // A block of extensions has no name; the class around it has.
+    private static (string Type, string Method) KeyOf(IMethodSymbol method) =>
+        (method.ContainingType is { Name: "", ContainingType: { } around } ? around.Name : method.ContainingType.Name, NameOf(method));
 
     private static string NameOf(IMethodSymbol method) =>
         method.MethodKind switch
