@@ -11,7 +11,7 @@ namespace TokenGuard.Analyzers;
 /// <summary>The finders of all rules that look for sinks.</summary>
 internal static class SinkFinders
 {
-    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance);
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance);
 
     /// <summary>The finders whose sinks stand only where they are mentioned.</summary>
     public static readonly ulong MentionedAtSinks = All.Where(finder => finder.IsMentionedAtSinks).Aggregate(0UL, (bits, finder) => bits | BitOf(finder));
