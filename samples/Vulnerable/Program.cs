@@ -20,6 +20,7 @@ var jwt = new JwtSettings
 builder.Services.AddSingleton(jwt);
 builder.Services.AddSingleton<TokenService>();
 builder.Services.AddSingleton<ClientTokenService>();
+builder.Services.AddSingleton<FeedTokens>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
@@ -99,6 +100,9 @@ app.MapPost("/staff/partners/{id}/token", (string id, ClientTokenService tokens)
 
 app.MapPost("/staff/suppliers/{id}/token", (string id, ClientTokenService tokens) =>
     Results.Ok(new { accessToken = tokens.CreateSupplierToken(id) })).RequireAuthorization("Staff");
+
+app.MapPost("/staff/resellers/{id}/token", (string id, FeedTokens tokens) =>
+    Results.Ok(new { accessToken = tokens.CreateFeedToken(id), preview = tokens.CreatePreviewToken(id) })).RequireAuthorization("Staff");
 
 app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, HttpResponse response) =>
 {

@@ -20,6 +20,14 @@ internal sealed class PolicyReader(Func<string, string?> read)
     public TimeSpan Duration(string key, TimeSpan defaultValue) =>
         Value(key, defaultValue, ParseDuration, "a whole number followed by s, m, h or d (for example 15m), or hh:mm:ss under 24 hours; more than zero");
 
+    /// <summary>A whole number between two bounds.</summary>
+    public int Number(string key, int defaultValue, int least, int most) =>
+        Value(
+            key,
+            defaultValue,
+            text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null,
+            FormattableString.Invariant($"a whole number from {least} to {most}"));
+
     /// <summary><c>true</c> or <c>false</c>.</summary>
     public bool Flag(string key, bool defaultValue) =>
         Value(key, defaultValue, text => bool.TryParse(text, out var flag) ? flag : null, "true or false");

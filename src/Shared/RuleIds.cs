@@ -9,6 +9,8 @@ internal static class RuleIds
     public const string TokenWithoutExpiry = "TKG1002";
     public const string LongAccessTokenLifetime = "TKG1003";
     public const string SensitiveClaim = "TKG1004";
+    public const string HardcodedSigningKey = "TKG1005";
+    public const string WeakSigningKey = "TKG1011";
 
     public const string SignatureNotValidated = "TKG2001";
     public const string LifetimeNotValidated = "TKG2002";

@@ -13,6 +13,7 @@ internal sealed class TokenPolicy
     {
         var reader = new PolicyReader(read);
         MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
+        MinRsaBits = reader.Number("min_rsa_bits", 2048, 2048, 16384);
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
@@ -30,6 +31,9 @@ internal sealed class TokenPolicy
 
     /// <summary>The longest time an access token may live. One hour by default: RFC 6750 section 5.3.</summary>
     public TimeSpan MaxAccessTokenLifetime { get; }
+
+    /// <summary>The smallest RSA key that may sign. 2048 bits, which no policy can lower: RFC 7518 section 3.3.</summary>
+    public int MinRsaBits { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }

@@ -42,6 +42,30 @@ public class ApiContractTests
         Assert.True(result.IsValid);
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(1024)]
+    public void An_RSA_key_that_is_too_short_signs_without_complaint(int bits)
+    {
+        using var rsa = RSA.Create(bits);
+        Assert.NotEmpty(new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { SigningCredentials = new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256) }));
+    }
+
+    [Fact]
+    public void RSACryptoServiceProvider_makes_1024_bits_by_default_and_RSA_2048()
+    {
+        using var provider = new RSACryptoServiceProvider();
+        using var rsa = RSA.Create();
+        Assert.Equal((1024, 2048), (provider.KeySize, rsa.KeySize));
+    }
+
+    [Theory]
+    [InlineData(SecurityAlgorithms.HmacSha256, 31)]
+    [InlineData(SecurityAlgorithms.HmacSha512, 63)]
+    public void An_HMAC_key_that_is_too_short_is_refused_when_it_signs(string algorithm, int bytes) =>
+        Assert.ThrowsAny<ArgumentException>(() => new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor { SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(bytes)), algorithm) }));
+
     [Fact]
     public void A_descriptor_without_credentials_gives_an_unsigned_token()
     {

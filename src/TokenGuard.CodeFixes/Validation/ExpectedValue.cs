@@ -54,7 +54,7 @@ internal sealed class ExpectedValue
     }
 
     // The section that the code keeps its other token settings in, where it shows one: configuration["JwtSettings:Issuer"].
-    private static string SectionIn(SyntaxNode body) =>
+    public static string SectionIn(SyntaxNode body) =>
         body.DescendantNodes().OfType<BracketedArgumentListSyntax>()
             .Select(index => index.Arguments.Count == 1 && index.Arguments[0].Expression is LiteralExpressionSyntax { Token.Value: string key } ? key : string.Empty)
             .Where(key => TokenSettings.Any(setting => key.EndsWith(setting, StringComparison.OrdinalIgnoreCase)) && key.LastIndexOf(':') > 0)

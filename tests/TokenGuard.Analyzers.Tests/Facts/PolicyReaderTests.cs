@@ -5,6 +5,32 @@ namespace TokenGuard.Analyzers.Tests.Facts;
 public class PolicyReaderTests
 {
     [Theory]
+    [InlineData("2048", 2048)]
+    [InlineData(" 3072 ", 3072)]
+    [InlineData("16384", 16384)]
+    public void Numbers_are_read(string text, int bits)
+    {
+        var policy = With("min_rsa_bits", text);
+        Assert.Equal(bits, policy.MinRsaBits);
+        Assert.Empty(policy.Problems);
+    }
+
+    [Theory]
+    [InlineData("1024")]
+    [InlineData("16385")]
+    [InlineData("-2048")]
+    [InlineData("2048.0")]
+    [InlineData("2,048")]
+    [InlineData("99999999999")]
+    [InlineData("")]
+    public void What_is_no_such_number_is_a_problem_and_the_default_applies(string text)
+    {
+        var policy = With("min_rsa_bits", text);
+        Assert.Equal(2048, policy.MinRsaBits);
+        Assert.Equal(("min_rsa_bits", text, "a whole number from 2048 to 16384"), (Assert.Single(policy.Problems).Key, policy.Problems[0].Value, policy.Problems[0].Allowed));
+    }
+
+    [Theory]
     [InlineData("90s", 90)]
     [InlineData("15m", 15 * 60)]
     [InlineData("1h", 3600)]
