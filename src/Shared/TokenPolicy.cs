@@ -13,6 +13,7 @@ internal sealed class TokenPolicy
     {
         var reader = new PolicyReader(read);
         MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
+        MaxClockSkew = reader.Duration("max_clock_skew", TimeSpan.FromMinutes(5));
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
@@ -30,6 +31,9 @@ internal sealed class TokenPolicy
 
     /// <summary>The longest time an access token may live. One hour by default: RFC 6750 section 5.3.</summary>
     public TimeSpan MaxAccessTokenLifetime { get; }
+
+    /// <summary>The longest time for which an expired token may still be accepted because clocks differ. Five minutes by default, as in the libraries.</summary>
+    public TimeSpan MaxClockSkew { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }
