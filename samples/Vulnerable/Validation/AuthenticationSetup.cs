@@ -52,6 +52,7 @@ public static class AuthenticationSetup
                     ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.None],
                     ClockSkew = TimeSpan.FromHours(1),
                 };
+                options.Events = new GuestEvents();
             })
             .AddStaffCookie();
 
