@@ -31,6 +31,7 @@ var app = builder.Build();
 
 app.UseHttpsRedirection();
 app.UseAuthentication();
+app.UseMiddleware<MobileUserMiddleware>(app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(AuthenticationSetup.Partners).TokenValidationParameters);
 app.UseAuthorization();
 
 app.MapPost("/auth/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenStore store, HttpResponse response) =>
