@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.Options;
 using Storefront;
 using Storefront.Issuing;
 using Storefront.RefreshTokens;
@@ -30,6 +32,7 @@ var app = builder.Build();
 
 app.UseHttpsRedirection();
 app.UseAuthentication();
+app.UseMiddleware<MobileUserMiddleware>(app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(AuthenticationSetup.Partners).TokenValidationParameters);
 app.UseAuthorization();
 
 app.MapPost("/auth/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenStore store, HttpResponse response) =>
@@ -109,6 +112,13 @@ app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, H
     AuthCookies.SignInOnPartnerPortal(response, tokens.CreatePartnerToken(user.FindFirstValue(ClaimTypes.NameIdentifier)!));
     return Results.NoContent();
 }).RequireAuthorization("Feeds");
+
+app.MapPost("/partners/session", async (HttpRequest request, IOptionsMonitor<JwtBearerOptions> schemes) =>
+{
+    var reader = new PartnerTokenReader(schemes.Get(AuthenticationSetup.Partners).TokenValidationParameters);
+    var partner = await reader.ReadAsync(request.Headers["X-Partner-Token"].ToString());
+    return Results.Ok(new { partner = partner.FindFirstValue(ClaimTypes.NameIdentifier) });
+});
 
 app.MapPost("/carts", (TokenService tokens) =>
 {

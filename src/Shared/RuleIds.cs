@@ -16,6 +16,13 @@ internal static class RuleIds
     public const string LifetimeNotValidated = "TKG2002";
     public const string AudienceNotValidated = "TKG2003";
     public const string IssuerNotValidated = "TKG2004";
+    public const string TokenReadWithoutValidation = "TKG2005";
+    public const string ValidationResultIgnored = "TKG2006";
+    public const string ExcessiveClockSkew = "TKG2009";
+    public const string AuthenticationFailureSwallowed = "TKG2012";
+    public const string TokenAcceptedFromQuery = "TKG2014";
+    public const string AlgorithmNotValidated = "TKG2016";
+    public const string ValidatorAlwaysSucceeds = "TKG2017";
 
     public const string TokenCookieNotHttpOnly = "TKG3001";
     public const string TokenCookieNotSecure = "TKG3002";

@@ -14,6 +14,7 @@ internal sealed class TokenPolicy
         var reader = new PolicyReader(read);
         MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
         MinRsaBits = reader.Number("min_rsa_bits", 2048, 2048, 16384);
+        MaxClockSkew = reader.Duration("max_clock_skew", TimeSpan.FromMinutes(5));
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
@@ -34,6 +35,8 @@ internal sealed class TokenPolicy
 
     /// <summary>The smallest RSA key that may sign. 2048 bits, which no policy can lower: RFC 7518 section 3.3.</summary>
     public int MinRsaBits { get; }
+    /// <summary>The longest time for which an expired token may still be accepted because clocks differ. Five minutes by default, as in the libraries.</summary>
+    public TimeSpan MaxClockSkew { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }

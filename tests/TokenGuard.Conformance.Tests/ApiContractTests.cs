@@ -67,6 +67,38 @@ public class ApiContractTests
             new SecurityTokenDescriptor { SigningCredentials = new SigningCredentials(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(bytes)), algorithm) }));
 
     [Fact]
+    public void Clocks_may_differ_by_five_minutes_and_any_algorithm_and_type_is_accepted_by_default()
+    {
+        var parameters = new TokenValidationParameters();
+        Assert.Equal(TimeSpan.FromMinutes(5), parameters.ClockSkew);
+        Assert.Null(parameters.ValidAlgorithms);
+        Assert.Null(parameters.ValidTypes);
+    }
+
+    [Fact]
+    public async Task An_algorithm_validator_decides_instead_of_the_list()
+    {
+        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Issuer = "i", Audience = "a", SigningCredentials = Credentials });
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync(
+            token,
+            new TokenValidationParameters
+            {
+                ValidIssuer = "i", ValidAudience = "a", IssuerSigningKey = Credentials.Key, ValidAlgorithms = [SecurityAlgorithms.RsaSha256], AlgorithmValidator = (_, _, _, _) => true,
+            });
+        Assert.True(result.IsValid);
+    }
+
+    [Fact]
+    public async Task An_invalid_token_gives_a_result_and_no_exception()
+    {
+        var result = await new JsonWebTokenHandler().ValidateTokenAsync("not a token", new TokenValidationParameters());
+        Assert.False(result.IsValid);
+        Assert.NotNull(result.Exception);
+        Assert.Null(result.ClaimsIdentity);
+        Assert.Null(result.SecurityToken);
+    }
+
+    [Fact]
     public void A_descriptor_without_credentials_gives_an_unsigned_token()
     {
         Assert.Equal("none", new JsonWebToken(new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor { Issuer = "i" })).Alg);

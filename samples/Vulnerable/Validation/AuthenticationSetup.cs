@@ -39,6 +39,7 @@ public static class AuthenticationSetup
                 options.TokenValidationParameters.IssuerValidator = (issuer, _, _) => issuer;
                 options.TokenValidationParameters.ValidateAudience = false;
                 options.TokenValidationParameters.RequireExpirationTime = false;
+                options.TokenValidationParameters.TypeValidator = (type, _, _) => type;
             })
             .AddJwtBearer(Guests, options =>
             {
@@ -48,7 +49,10 @@ public static class AuthenticationSetup
                     ValidAudience = settings.Audience,
                     IssuerSigningKey = settings.SecurityKey,
                     RequireSignedTokens = false,
+                    ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.None],
+                    ClockSkew = TimeSpan.FromHours(1),
                 };
+                options.Events = new GuestEvents();
             })
             .AddStaffCookie();
 

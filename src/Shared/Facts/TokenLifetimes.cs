@@ -11,6 +11,9 @@ internal static class TokenLifetimes
     /// <summary>Whether an access token of this lifetime lives too long.</summary>
     public static bool IsTooLong(TimeSpan lifetime, TokenPolicy policy) => lifetime > policy.MaxAccessTokenLifetime;
 
+    /// <summary>Whether tokens are accepted for too long after they have expired.</summary>
+    public static bool IsExcessiveSkew(TimeSpan skew, TokenPolicy policy) => skew > policy.MaxClockSkew;
+
     /// <summary>The lifetime to use instead: 15 minutes, or less where the policy demands it.</summary>
     public static TimeSpan SuggestedFor(TokenPolicy policy) =>
         policy.MaxAccessTokenLifetime < Suggested ? policy.MaxAccessTokenLifetime : Suggested;

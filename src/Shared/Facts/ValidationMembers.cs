@@ -28,6 +28,8 @@ internal static class ValidationMembers
             "LifetimeValidator" => RuleIds.LifetimeNotValidated,
             "AudienceValidator" => RuleIds.AudienceNotValidated,
             "IssuerValidator" or "IssuerValidatorUsingConfiguration" => RuleIds.IssuerNotValidated,
+            "AlgorithmValidator" => RuleIds.AlgorithmNotValidated,
+            "IssuerSigningKeyValidator" or "IssuerSigningKeyValidatorUsingConfiguration" or "TokenReplayValidator" or "TypeValidator" => RuleIds.ValidatorAlwaysSucceeds,
             _ => null,
         };
 }

@@ -23,7 +23,7 @@ internal sealed class ClaimChecks
 
     private static readonly string[] TokenTypes =
     [
-        "Microsoft.IdentityModel.Tokens.SecurityToken", "Microsoft.IdentityModel.Tokens.TokenValidationResult", "System.IdentityModel.Tokens.Jwt.JwtPayload",
+        "Microsoft.IdentityModel.Tokens.SecurityToken", "Microsoft.IdentityModel.Tokens.TokenValidationResult", "System.IdentityModel.Tokens.Jwt.JwtPayload", "System.IdentityModel.Tokens.Jwt.JwtHeader",
         "System.Security.Claims.ClaimsPrincipal", "System.Security.Claims.ClaimsIdentity", "System.Security.Claims.Claim",
     ];
 
@@ -153,6 +153,7 @@ internal sealed class ClaimChecks
         rule switch
         {
             RuleIds.LifetimeNotValidated => name == "exp",
+            RuleIds.AlgorithmNotValidated => name == Algorithms.HeaderName,
             RuleIds.AudienceNotValidated => name is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp",
             _ => name is "iss" or "tid" or "http://schemas.microsoft.com/identity/claims/tenantid",
         };
@@ -161,6 +162,7 @@ internal sealed class ClaimChecks
         rule switch
         {
             RuleIds.LifetimeNotValidated => name is "ValidTo" or "Exp" or "Expiration",
+            RuleIds.AlgorithmNotValidated => name is "Alg" or "SignatureAlgorithm",
             RuleIds.AudienceNotValidated => name is "Audiences" or "Aud",
             _ => name is "Issuer" or "Iss",
         };

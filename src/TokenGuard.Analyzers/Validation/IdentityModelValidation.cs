@@ -9,7 +9,7 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>
-/// TKG2001 to TKG2004 at <c>TokenValidationParameters</c>: a switch that is set to false, or a delegate that accepts everything.
+/// TKG2001 to TKG2004, TKG2016 and TKG2017 at <c>TokenValidationParameters</c>: a switch that is set to false, or a delegate that accepts everything.
 /// A delegate decides instead of the switches, also when they are off.
 /// </summary>
 internal sealed class IdentityModelValidation : SinkRule

@@ -4,13 +4,15 @@ using TokenGuard.Analyzers.Flow;
 
 namespace TokenGuard.Analyzers.Validation;
 
-/// <summary>TKG2001 to TKG2004: a check of a token that is switched off, in every library that has a switch for it.</summary>
+/// <summary>TKG2001 to TKG2004, TKG2016 and TKG2017: a check of a token that is switched off or cannot fail, in every library that has one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TokenValidationAnalyzer() : TokenGuardAnalyzer(
     ValidationRules.SignatureNotValidated,
     ValidationRules.LifetimeNotValidated,
     ValidationRules.AudienceNotValidated,
-    ValidationRules.IssuerNotValidated)
+    ValidationRules.IssuerNotValidated,
+    ValidationRules.AlgorithmNotValidated,
+    ValidationRules.ValidatorAlwaysSucceeds)
 {
     private protected override void Register(RuleContext context)
     {
@@ -18,6 +20,7 @@ public sealed class TokenValidationAnalyzer() : TokenGuardAnalyzer(
         {
             IdentityModelValidation.Register(context);
             TokenHandlerOverrides.Register(context);
+            AcceptedAlgorithms.Register(context);
             FastEndpointsValidation.Register(context);
             JwtNetValidation.Register(context);
             JoseValidation.Register(context);

@@ -26,7 +26,7 @@ internal static class TrustingDelegates
             return ReturnsFreshlyRead(flow, body, MaxHelpers) ? AcceptsEverything : null;
         }
 
-        if (CannotFail(body) && returns.All(value => DelegateTrial.IsAccepted(flow, value)))
+        if (CannotFail(flow, body, MaxHelpers) && returns.All(value => DelegateTrial.IsAccepted(flow, value)))
         {
             return AcceptsEverything;
         }
@@ -35,6 +35,10 @@ internal static class TrustingDelegates
         {
             "LifetimeValidator" => ("expiry", 1),
             "AudienceValidator" => ("audience", 0),
+            "AlgorithmValidator" => ("algorithm", 0),
+            "TypeValidator" => ("type", 0),
+            "IssuerSigningKeyValidator" or "IssuerSigningKeyValidatorUsingConfiguration" => ("key", 0),
+            "TokenReplayValidator" => ("expiry", 0),
             _ => ("issuer", 0),
         };
         return !Calls(body).All(call => IsHarmless(call) || DelegateTrial.AsksForPresence(call)) ? null
@@ -42,6 +46,20 @@ internal static class TrustingDelegates
             : new DelegateTrial(flow, body, ordinal, isThere: true).Accepts() ? $"refuses only tokens without {claim}"
             : null;
     }
+
+    /// <summary>Whether code cannot but answer with a <c>TokenValidationResult</c> that is valid.</summary>
+    public static bool AlwaysSaysValid(TokenFlow flow, IOperation body) =>
+        TokenFlow.ReturnsOf(body) is { IsEmpty: false } returns
+        && CannotFail(flow, body, MaxHelpers)
+        && returns.All(value => flow.Origins(value).All(origin => IsValidResult(flow, origin)));
+
+    private static bool IsValidResult(TokenFlow flow, IOperation result) =>
+        result switch
+        {
+            IInvocationOperation { TargetMethod.Name: "FromResult", Arguments: [{ Value: var given }] } => flow.Origins(given).All(origin => IsValidResult(flow, origin)),
+            IObjectCreationOperation { Type.Name: "TokenValidationResult" } => flow.Member(result, "IsValid").OnlyValue is { } isValid && flow.Constant(isValid) is true,
+            _ => false,
+        };
 
     /// <summary>Whether code does nothing with a token but read it: then no signature was verified, whatever it checks.</summary>
     public static bool ReadsOnly(TokenFlow flow, IOperation body) => ReadsOnly(flow, body, MaxHelpers);
@@ -70,8 +88,13 @@ internal static class TrustingDelegates
             _ => false,
         };
 
-    private static bool CannotFail(IOperation body) =>
-        Calls(body).All(IsHarmless) && !body.Descendants().Any(operation => operation is IThrowOperation);
+    private static bool CannotFail(TokenFlow flow, IOperation body, int helpers) =>
+        Calls(body).All(call => IsHarmless(call) || IsHarmlessHelper(flow, call, helpers)) && !body.Descendants().Any(operation => operation is IThrowOperation);
+
+    // A method of this project that cannot fail either.
+    private static bool IsHarmlessHelper(TokenFlow flow, IOperation call, int helpers) =>
+        helpers > 0 && call is IInvocationOperation { TargetMethod: { IsVirtual: false, IsAbstract: false } method }
+        && flow.BodyOf(method) is { } body && CannotFail(flow, body, helpers - 1);
 
     private static IEnumerable<IOperation> Calls(IOperation body) =>
         body.Descendants().Where(operation => operation is IInvocationOperation or IDynamicInvocationOperation or IFunctionPointerInvocationOperation);

@@ -18,12 +18,18 @@ internal static class ValidationContexts
     /// <param name="context">The assignment or the call.</param>
     /// <param name="pathNames">The names through which the parameters are reached.</param>
     public static bool IsRightWithout(string rule, OperationContext context, params IEnumerable<string> pathNames) =>
-        rule == RuleIds.SignatureNotValidated
-            ? TypesAround(context.ContainingSymbol).Append(context.ContainingSymbol.Name).Any(name => ContainsWord(name, "saml")) // The response around an assertion is signed instead.
-                || context.Flow.FactOf(context.Operation, static (body, _) => new SignatureVerifications(body)).AnyOutside(context.Operation)
-            : IsProof(context, pathNames)
+        rule switch
+        {
+            RuleIds.SignatureNotValidated =>
+                TypesAround(context.ContainingSymbol).Append(context.ContainingSymbol.Name).Any(name => ContainsWord(name, "saml")) // The response around an assertion is signed instead.
+                || context.Flow.FactOf(context.Operation, static (body, _) => new SignatureVerifications(body)).AnyOutside(context.Operation),
+            RuleIds.ValidatorAlwaysSucceeds => false,
+            RuleIds.AlgorithmNotValidated => ClaimChecks.AreMade(rule, context, context.Operation),
+            _ =>
+                IsProof(context, pathNames)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, context.Operation, pathNames))
-                || ClaimChecks.AreMade(rule, context, context.Operation);
+                || ClaimChecks.AreMade(rule, context, context.Operation),
+        };
 
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)

@@ -6,7 +6,7 @@ using TokenGuard.Rules.Validation;
 
 namespace TokenGuard.Analyzers.Validation;
 
-/// <summary>The descriptors of TKG2001 to TKG2004, which several libraries can break.</summary>
+/// <summary>The descriptors of TKG2001 to TKG2004, TKG2016 and TKG2017, which switches and delegates can break.</summary>
 internal static class ValidationRules
 {
     public static readonly DiagnosticDescriptor SignatureNotValidated = Descriptor.Create(
@@ -21,6 +21,12 @@ internal static class ValidationRules
     public static readonly DiagnosticDescriptor IssuerNotValidated = Descriptor.Create(
         RuleIds.IssuerNotValidated, RuleDefinition.Category, Rules.Validation.IssuerNotValidated.Definition);
 
+    public static readonly DiagnosticDescriptor AlgorithmNotValidated = Descriptor.Create(
+        RuleIds.AlgorithmNotValidated, RuleDefinition.Category, Rules.Validation.AlgorithmNotValidated.Definition);
+
+    public static readonly DiagnosticDescriptor ValidatorAlwaysSucceeds = Descriptor.Create(
+        RuleIds.ValidatorAlwaysSucceeds, RuleDefinition.Category, Rules.Validation.ValidatorAlwaysSucceeds.Definition);
+
     /// <summary>The descriptor of one of these ids.</summary>
     public static DiagnosticDescriptor Of(string id) =>
         id switch
@@ -28,6 +34,8 @@ internal static class ValidationRules
             RuleIds.SignatureNotValidated => SignatureNotValidated,
             RuleIds.LifetimeNotValidated => LifetimeNotValidated,
             RuleIds.AudienceNotValidated => AudienceNotValidated,
+            RuleIds.AlgorithmNotValidated => AlgorithmNotValidated,
+            RuleIds.ValidatorAlwaysSucceeds => ValidatorAlwaysSucceeds,
             _ => IssuerNotValidated,
         };
 

@@ -7,10 +7,11 @@ using TokenGuard.Rules;
 
 namespace TokenGuard.CodeFixes.Validation;
 
-/// <summary>TKG2001 to TKG2004: sets a switch to true, and removes a delegate that accepts everything.</summary>
+/// <summary>TKG2001 to TKG2004, TKG2016 and TKG2017: sets a switch to true, and removes a delegate that accepts everything.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(TokenValidationParametersCodeFix))]
 public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
-    isBulkSafe: false, RuleIds.SignatureNotValidated, RuleIds.LifetimeNotValidated, RuleIds.AudienceNotValidated, RuleIds.IssuerNotValidated)
+    isBulkSafe: false, RuleIds.SignatureNotValidated, RuleIds.LifetimeNotValidated, RuleIds.AudienceNotValidated, RuleIds.IssuerNotValidated,
+    RuleIds.AlgorithmNotValidated, RuleIds.ValidatorAlwaysSucceeds)
 {
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {

@@ -45,6 +45,14 @@ public class PolicyReaderTests
         Assert.Empty(policy.Problems);
     }
 
+    [Fact]
+    public void Each_duration_has_its_own_key_and_default()
+    {
+        Assert.Equal(TimeSpan.FromMinutes(5), TokenPolicy.Default.MaxClockSkew);
+        Assert.Equal(TimeSpan.FromSeconds(30), With("max_clock_skew", "30s").MaxClockSkew);
+        Assert.Equal(TimeSpan.FromHours(1), With("max_clock_skew", "30s").MaxAccessTokenLifetime);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("60")]
