@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Storefront;
+using Storefront.Configuration;
 using Storefront.Issuing;
 using Storefront.RefreshTokens;
 using Storefront.Storage;
@@ -23,6 +24,8 @@ builder.Services.AddSingleton<ClientTokenService>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
+builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
+builder.Services.AddHttpClient<PriceFeed>();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
 
 var app = builder.Build();
@@ -93,6 +96,10 @@ app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, Http
     await context.SignInAsync(StaffCookie.Scheme, new ClaimsPrincipal(identity));
     return Results.NoContent();
 });
+
+app.MapGet("/staff/company", () => Results.Challenge(authenticationSchemes: [CompanySignIn.Scheme]));
+
+app.MapGet("/prices", (PriceFeed prices, CancellationToken cancellationToken) => prices.GetPricesAsync(cancellationToken));
 
 app.MapPost("/staff/partners/{id}/token", (string id, ClientTokenService tokens) =>
     Results.Ok(new { accessToken = tokens.CreatePartnerToken(id) })).RequireAuthorization("Staff");

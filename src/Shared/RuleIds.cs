@@ -23,4 +23,8 @@ internal static class RuleIds
     public const string RefreshTokenToResourceServer = "TKG4005";
 
     public const string WeakTokenGeneration = "TKG6001";
+
+    public const string HttpsMetadataNotRequired = "TKG7003";
+    public const string HardcodedToken = "TKG7013";
+    public const string HardcodedClientSecret = "TKG7014";
 }
