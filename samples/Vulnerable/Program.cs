@@ -10,7 +10,6 @@ using Storefront.Validation;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// Jwt:SigningKey: dotnet run --Jwt:SigningKey="$(openssl rand -base64 32)"
 var jwt = new JwtSettings
 {
     Issuer = Required("Jwt:Issuer"),

@@ -13,11 +13,13 @@ internal sealed class TokenPolicy
     {
         var reader = new PolicyReader(read);
         MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
+        MaxRefreshTokenLifetime = reader.Duration("max_refresh_token_lifetime", TimeSpan.FromDays(90));
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
         AdditionalTokenNames = reader.List("additional_token_names");
         ExcludedTokenNames = reader.List("excluded_token_names");
+        ExcludedSettings = reader.List("excluded_settings");
         TrustedFrontProxy = reader.Flag("trusted_front_proxy", false);
         Confidence = reader.Choice("confidence", ReportedConfidence.Normal);
         DeferToNetAnalyzers = reader.Flag("defer_to_netanalyzers", false);
@@ -30,6 +32,9 @@ internal sealed class TokenPolicy
 
     /// <summary>The longest time an access token may live. One hour by default: RFC 6750 section 5.3.</summary>
     public TimeSpan MaxAccessTokenLifetime { get; }
+
+    /// <summary>The longest time a refresh token may live. 90 days by default.</summary>
+    public TimeSpan MaxRefreshTokenLifetime { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }
@@ -45,6 +50,9 @@ internal sealed class TokenPolicy
 
     /// <summary>Identifiers that hold no token although their words say so.</summary>
     public ImmutableArray<string> ExcludedTokenNames { get; }
+
+    /// <summary>Settings and sections, by their paths, of which nothing is reported; <c>*</c> is all of a file.</summary>
+    public ImmutableArray<string> ExcludedSettings { get; }
 
     /// <summary>A gateway in front of the application has validated every token already.</summary>
     public bool TrustedFrontProxy { get; }
