@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Storefront;
+using Storefront.Configuration;
 using Storefront.Issuing;
 using Storefront.RefreshTokens;
 using Storefront.Storage;
@@ -11,7 +12,6 @@ using Storefront.Validation;
 
 var builder = WebApplication.CreateBuilder(args);
 
-// Jwt:SigningKey: dotnet run --Jwt:SigningKey="$(openssl rand -base64 32)"
 var jwt = new JwtSettings
 {
     Issuer = Required("Jwt:Issuer"),
@@ -26,6 +26,8 @@ builder.Services.AddSingleton<FeedTokens>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
+builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
+builder.Services.AddHttpClient<PriceFeed>();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
 
 var app = builder.Build();
@@ -97,6 +99,10 @@ app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, Http
     await context.SignInAsync(StaffCookie.Scheme, new ClaimsPrincipal(identity));
     return Results.NoContent();
 });
+
+app.MapGet("/staff/company", () => Results.Challenge(authenticationSchemes: [CompanySignIn.Scheme]));
+
+app.MapGet("/prices", (PriceFeed prices, CancellationToken cancellationToken) => prices.GetPricesAsync(cancellationToken));
 
 app.MapPost("/staff/partners/{id}/token", (string id, ClientTokenService tokens) =>
     Results.Ok(new { accessToken = tokens.CreatePartnerToken(id) })).RequireAuthorization("Staff");

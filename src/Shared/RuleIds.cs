@@ -32,4 +32,11 @@ internal static class RuleIds
     public const string RefreshTokenToResourceServer = "TKG4005";
 
     public const string WeakTokenGeneration = "TKG6001";
+
+    public const string InsecureAppSettings = "TKG7001";
+    public const string SecretInAppSettings = "TKG7002";
+    public const string HttpsMetadataNotRequired = "TKG7003";
+    public const string LongLifetimeInAppSettings = "TKG7012";
+    public const string HardcodedToken = "TKG7013";
+    public const string HardcodedClientSecret = "TKG7014";
 }

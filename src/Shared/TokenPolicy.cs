@@ -15,11 +15,13 @@ internal sealed class TokenPolicy
         MaxAccessTokenLifetime = reader.Duration("max_access_token_lifetime", TimeSpan.FromHours(1));
         MinRsaBits = reader.Number("min_rsa_bits", 2048, 2048, 16384);
         MaxClockSkew = reader.Duration("max_clock_skew", TimeSpan.FromMinutes(5));
+        MaxRefreshTokenLifetime = reader.Duration("max_refresh_token_lifetime", TimeSpan.FromDays(90));
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
         AdditionalTokenNames = reader.List("additional_token_names");
         ExcludedTokenNames = reader.List("excluded_token_names");
+        ExcludedSettings = reader.List("excluded_settings");
         TrustedFrontProxy = reader.Flag("trusted_front_proxy", false);
         Confidence = reader.Choice("confidence", ReportedConfidence.Normal);
         DeferToNetAnalyzers = reader.Flag("defer_to_netanalyzers", false);
@@ -37,6 +39,8 @@ internal sealed class TokenPolicy
     public int MinRsaBits { get; }
     /// <summary>The longest time for which an expired token may still be accepted because clocks differ. Five minutes by default, as in the libraries.</summary>
     public TimeSpan MaxClockSkew { get; }
+    /// <summary>The longest time a refresh token may live. 90 days by default.</summary>
+    public TimeSpan MaxRefreshTokenLifetime { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }
@@ -52,6 +56,9 @@ internal sealed class TokenPolicy
 
     /// <summary>Identifiers that hold no token although their words say so.</summary>
     public ImmutableArray<string> ExcludedTokenNames { get; }
+
+    /// <summary>Settings and sections, by their paths, of which nothing is reported; <c>*</c> is all of a file.</summary>
+    public ImmutableArray<string> ExcludedSettings { get; }
 
     /// <summary>A gateway in front of the application has validated every token already.</summary>
     public bool TrustedFrontProxy { get; }

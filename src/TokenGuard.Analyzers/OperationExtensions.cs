@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers;
@@ -60,6 +61,16 @@ internal static class OperationExtensions
     }
 
     private static IOperation WithoutDeclaration(this IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
+
+    /// <summary>The name in a call: what is left of it when receiver and arguments are not looked at.</summary>
+    public static SyntaxNode NameSyntax(this IInvocationOperation call) =>
+        (call.Syntax as InvocationExpressionSyntax)?.Expression switch
+        {
+            MemberAccessExpressionSyntax access => access.Name,
+            MemberBindingExpressionSyntax binding => binding.Name,
+            { } name => name,
+            _ => call.Syntax,
+        };
 
     /// <summary>The local or parameter that an operation mentions; null for all others.</summary>
     public static ISymbol? Variable(this IOperation operation) =>

@@ -89,6 +89,21 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         }
     }
 
+    /// <summary>Calls <paramref name="action"/> for every file <c>appsettings*.json</c>; test projects are left out.</summary>
+    public void OnSettings(Action<SettingsContext> action)
+    {
+        if (!project.IsTestProject)
+        {
+            start.RegisterAdditionalFileAction(context =>
+            {
+                if (SettingsContext.Of(context, project) is { } file)
+                {
+                    action(file);
+                }
+            });
+        }
+    }
+
     /// <summary>Calls <paramref name="action"/> once, when the whole compilation has been analyzed.</summary>
     public void OnCompilationEnd(Action<CompilationAnalysisContext> action) => start.RegisterCompilationEndAction(action);
 }

@@ -106,8 +106,13 @@ internal sealed class TokenProject
     }
 
     /// <summary>The policy that the configuration files set for a file.</summary>
-    public TokenPolicy PolicyOf(SyntaxTree tree) =>
+    public TokenPolicy PolicyOf(SyntaxTree tree) => PolicyOf(options.GetOptions(tree));
+
+    /// <summary>The policy that the configuration files set for a file that is not code.</summary>
+    public TokenPolicy PolicyOf(AdditionalText file) => PolicyOf(options.GetOptions(file));
+
+    private static TokenPolicy PolicyOf(AnalyzerConfigOptions values) =>
         Policies.GetValue(
-            options.GetOptions(tree),
+            values,
             static values => new TokenPolicy(key => values.TryGetValue(TokenPolicy.Prefix + key, out var value) ? value : null));
 }

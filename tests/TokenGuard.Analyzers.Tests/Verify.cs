@@ -44,6 +44,19 @@ internal static class Verify<TAnalyzer, TCodeFix>
         return test.RunAsync();
     }
 
+    /// <summary>The marked findings in a file of settings beside an empty class, with options such as <c>tokenguard.excluded_settings = *</c>.</summary>
+    public static Task ReportsInFile(string fileName, string text, string? options = null)
+    {
+        var test = Create("class C;", []);
+        test.TestState.AdditionalFiles.Add((fileName, text));
+        if (options is not null)
+        {
+            test.TestState.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\n{options}\n"));
+        }
+
+        return test.RunAsync();
+    }
+
     /// <summary>What is reported, without place, of a configuration file.</summary>
     public static Task ReportsProblemsOf(string configurationFile, params DiagnosticResult[] expected)
     {

@@ -30,7 +30,7 @@ internal static class CodeUnderFix
         var compilation = (await project.GetCompilationAsync())!;
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         Assert.True(!errors.Any(), $"The code does not compile:\n{string.Join('\n', errors)}");
-        return await compilation.WithAnalyzers(AllRules.Analyzers).GetAnalyzerDiagnosticsAsync();
+        return await compilation.WithAnalyzers(AllRules.Analyzers, project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync();
     }
 
     /// <summary>The fixes that are offered for a finding, bulk-safe ones first.</summary>

@@ -49,6 +49,14 @@ public partial class DocumentationTests
             return; // its examples are configuration files; the package tests show it
         }
 
+        if (SectionOf(id).Contains("```json noncompliant", StringComparison.Ordinal))
+        {
+            Assert.Equal([id], (await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "noncompliant", "json"))).Select(diagnostic => diagnostic.Id).Distinct());
+            Assert.Empty(await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "compliant", "json")));
+            Assert.Equal(FixKind.None, RuleTests.RuleOf(id).Definition.Fix);
+            return;
+        }
+
         var (noncompliant, compliant) = (ExampleOf(id, "noncompliant"), ExampleOf(id, "compliant"));
         Assert.Equal([id], (await Example.AnalyzeAsync(noncompliant)).Select(diagnostic => diagnostic.Id).Distinct());
         Assert.Empty(await Example.AnalyzeAsync(compliant));
@@ -85,9 +93,9 @@ public partial class DocumentationTests
         return end < 0 ? text[begin..] : text[begin..end];
     }
 
-    private static string ExampleOf(string id, string kind)
+    private static string ExampleOf(string id, string kind, string language = "csharp")
     {
-        var match = Regex.Match(SectionOf(id), $"```csharp {kind}\n(.*?)```", RegexOptions.Singleline);
+        var match = Regex.Match(SectionOf(id), $"```{language} {kind}\n(.*?)```", RegexOptions.Singleline);
         Assert.True(match.Success, $"The section {id} of rules.md has no {kind} example.");
         return match.Groups[1].Value;
     }

@@ -12,6 +12,14 @@ internal static class Example
         return await CodeUnderFix.AnalyzeAsync(CodeUnderFix.Open(workspace, ("Example.cs", source)));
     }
 
+    /// <summary>What is reported of a file beside an empty project.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeFileAsync(string fileName, string text)
+    {
+        using var workspace = new AdhocWorkspace();
+        var project = CodeUnderFix.Open(workspace, ("Example.cs", "class Example;"));
+        return await CodeUnderFix.AnalyzeAsync(project.AddAdditionalDocument(fileName, text, filePath: $"/{fileName}").Project);
+    }
+
     /// <summary>The example after the first fix of the first finding of a rule.</summary>
     public static async Task<string> FixAsync(string source, string id)
     {

@@ -4,12 +4,12 @@ namespace Storefront.RefreshTokens;
 
 public sealed record RefreshSession(string UserId, DateTimeOffset ExpiresAt);
 
-public sealed class RefreshTokenStore
+public sealed class RefreshTokenStore(IConfiguration configuration)
 {
     private readonly ConcurrentDictionary<string, RefreshSession> _sessions = new();
 
     public void Add(string refreshToken, User user) =>
-        _sessions[refreshToken] = new RefreshSession(user.Id, DateTimeOffset.UtcNow.AddDays(14));
+        _sessions[refreshToken] = new RefreshSession(user.Id, DateTimeOffset.UtcNow.AddDays(configuration.GetValue("RefreshTokens:LifetimeInDays", 14)));
 
     /// <summary>Takes the session of a refresh token out of the store: each token works once.</summary>
     public RefreshSession? Redeem(string refreshToken) =>

@@ -1,24 +1,39 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Configuration;
+using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Configuration;
 
-/// <summary>TKG0001: a <c>tokenguard.*</c> option that cannot be read, or is unknown. It has no place in the code, and is reported once.</summary>
+/// <summary>TKG0001: a <c>tokenguard.*</c> option that cannot be read, or is unknown. It has no place in the code, and is reported once. Or a file of settings that cannot be read.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
 {
     private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.InvalidPolicy, RuleDefinition.Category, InvalidPolicy.Definition);
 
-    private protected override void Register(RuleContext context) => context.OnCompilationEnd(ReportProblems);
+    private protected override void Register(RuleContext context)
+    {
+        context.OnCompilationEnd(ReportProblems);
+        context.OnSettings(ReportUnreadable);
+    }
+
+    private static void ReportUnreadable(SettingsContext file)
+    {
+        if (file.Content.Problem is { } problem && !AppSettings.IsExcluded(string.Empty, file.Policy))
+        {
+            file.Report(Rule, new TextSpan(problem.Position, 0), $"'{file.FileName}' cannot be read here: {problem.Message}; nothing behind it is checked");
+        }
+    }
 
     private static void ReportProblems(CompilationAnalysisContext context)
     {
         var provider = context.Options.AnalyzerConfigOptionsProvider;
         var messages = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var options in context.Compilation.SyntaxTrees.Select(provider.GetOptions).Prepend(provider.GlobalOptions))
+        var all = context.Compilation.SyntaxTrees.Select(provider.GetOptions).Concat(context.Options.AdditionalFiles.Select(provider.GetOptions));
+        foreach (var options in all.Prepend(provider.GlobalOptions))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             AddProblems(options, messages);

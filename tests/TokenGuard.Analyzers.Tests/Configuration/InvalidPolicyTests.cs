@@ -48,6 +48,16 @@ public class InvalidPolicyTests
             "Option 'tokenguard.sensitive_claims' has the value 'salary,', which cannot be used; write words separated by ',' (a ';' starts a comment), none of them empty");
 
     [Fact]
+    public Task A_settings_file_that_cannot_be_read_is_reported_once_at_its_place() =>
+        Verify<InvalidPolicyAnalyzer, EmptyCodeFixProvider>.ReportsInFile("/appsettings.Development.json", "{\n  \"Jwt\": {|TKG0001:|}yes,\n  \"Other\": no\n}");
+
+    [Theory]
+    [InlineData("/appsettings.json", "{ /* a comment */ \"Jwt\": { \"Key\": \"\", }, }")]
+    [InlineData("/other.json", "no JSON at all")]
+    public Task A_settings_file_that_can_be_read_and_other_files_are_silent(string file, string text) =>
+        Verify<InvalidPolicyAnalyzer, EmptyCodeFixProvider>.ReportsInFile(file, text);
+
+    [Fact]
     public async Task A_host_that_cannot_list_its_keys_still_gets_bad_values_reported()
     {
         var compilation = CSharpCompilation.Create("C", [CSharpSyntaxTree.ParseText("class C;")], References.WithoutLibraries, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));

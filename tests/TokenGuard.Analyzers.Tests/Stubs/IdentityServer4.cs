@@ -7,7 +7,13 @@ namespace IdentityServer4.Models
 
     public static class GrantTypes
     {
+        public static ICollection<string> Implicit => [];
+        public static ICollection<string> ImplicitAndClientCredentials => [];
         public static ICollection<string> Code => [];
+        public static ICollection<string> Hybrid => [];
+        public static ICollection<string> HybridAndClientCredentials => [];
+        public static ICollection<string> ResourceOwnerPassword => [];
+        public static ICollection<string> ResourceOwnerPasswordAndClientCredentials => [];
         public static ICollection<string> ClientCredentials => [];
         public static ICollection<string> DeviceFlow => [];
     }
@@ -20,6 +26,22 @@ namespace IdentityServer4.Models
         public int AccessTokenLifetime { get; set; } = 3600;
         public int AbsoluteRefreshTokenLifetime { get; set; } = 2592000;
         public AccessTokenType AccessTokenType { get; set; }
+        public ICollection<Secret> ClientSecrets { get; set; } = [];
+        public bool RequirePkce { get; set; } = true;
+        public bool AllowPlainTextPkce { get; set; }
+        public bool AllowAccessTokensViaBrowser { get; set; }
+    }
+
+    public class Secret(string value, DateTime? expiration = null)
+    {
+        public string Value { get; set; } = value;
+        public DateTime? Expiration { get; set; } = expiration;
+    }
+
+    public static class HashExtensions
+    {
+        public static string Sha256(this string input) => input;
+        public static string Sha512(this string input) => input;
     }
 
     public class ProfileDataRequestContext
