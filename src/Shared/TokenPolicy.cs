@@ -37,8 +37,10 @@ internal sealed class TokenPolicy
 
     /// <summary>The smallest RSA key that may sign. 2048 bits, which no policy can lower: RFC 7518 section 3.3.</summary>
     public int MinRsaBits { get; }
+
     /// <summary>The longest time for which an expired token may still be accepted because clocks differ. Five minutes by default, as in the libraries.</summary>
     public TimeSpan MaxClockSkew { get; }
+
     /// <summary>The longest time a refresh token may live. 90 days by default.</summary>
     public TimeSpan MaxRefreshTokenLifetime { get; }
 

@@ -12,13 +12,14 @@ internal static class Mentions
     public const string Refresh = "efresh";
     public const string Claim = "laim";
     public const string Cookie = "ookie";
+    public const string SecurityKey = "ecurityKey";
     public const string Jwt = "wt";
     public const string JwtInCapitals = "WT";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
 
-    private static readonly string[] All = [Token, Refresh, Claim, Cookie, Jwt, JwtInCapitals];
+    private static readonly string[] All = [Token, Refresh, Claim, Cookie, SecurityKey, Jwt, JwtInCapitals];
 
     /// <summary>The bits of some of them.</summary>
     public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));

@@ -24,7 +24,7 @@ internal sealed class SigningKeySinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override string Mention => "Sec";
+    public override ImmutableArray<string> Mentions { get; } = Flow.Mentions.OfTokens.Add(Flow.Mentions.SecurityKey);
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment);
