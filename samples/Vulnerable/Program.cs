@@ -23,6 +23,7 @@ builder.Services.AddSingleton(jwt);
 builder.Services.AddSingleton<TokenService>();
 builder.Services.AddSingleton<ClientTokenService>();
 builder.Services.AddSingleton<FeedTokens>();
+builder.Services.AddSingleton<SettlementTokens>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
@@ -112,6 +113,9 @@ app.MapPost("/staff/suppliers/{id}/token", (string id, ClientTokenService tokens
 
 app.MapPost("/staff/resellers/{id}/token", (string id, FeedTokens tokens) =>
     Results.Ok(new { accessToken = tokens.CreateFeedToken(id), preview = tokens.CreatePreviewToken(id) })).RequireAuthorization("Staff");
+
+app.MapPost("/staff/resellers/{id}/settlement", (string id, SettlementTokens tokens) =>
+    Results.Ok(new { accessToken = tokens.CreateReportToken(id) })).RequireAuthorization("Staff");
 
 app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, HttpResponse response) =>
 {

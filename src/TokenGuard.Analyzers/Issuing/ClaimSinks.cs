@@ -61,6 +61,9 @@ internal sealed class ClaimSinks : SinkRule
             : written with { Collection = CollectionOf(inside.Flow, written, claim) };
     }
 
+    /// <summary>Whether a claim that is written goes into a token, as far as the method that writes it tells.</summary>
+    public static bool IsInToken(OperationContext context, ClaimWrite claim) => IsInToken(context, new ClaimSink(context.Operation, claim.Value, null, 0), claim);
+
     private static ClaimWrite? ClaimOf(ClaimSink sink, TokenFlow flow) =>
         ClaimWrite.Of(sink.Place, flow) is var claims && sink.Number < claims.Length ? claims[sink.Number] : null;
 
@@ -69,13 +72,10 @@ internal sealed class ClaimSinks : SinkRule
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [var key] } } ? key.Value
         : TokenFlow.ArgumentsOf(operation).FirstOrDefault(argument => argument.Parameter?.Name is "type" or "key" or "name")?.Value;
 
-    private static bool IsReadable(OperationContext context, ClaimSink sink, ClaimWrite claim)
-    {
-        if (TokenSinks.IsEncrypted(context))
-        {
-            return false;
-        }
+    private static bool IsReadable(OperationContext context, ClaimSink sink, ClaimWrite claim) => !TokenSinks.IsEncrypted(context) && IsInToken(context, sink, claim);
 
+    private static bool IsInToken(OperationContext context, ClaimSink sink, ClaimWrite claim)
+    {
         if (claim.IsInToken || sink.IsInToken)
         {
             return true;

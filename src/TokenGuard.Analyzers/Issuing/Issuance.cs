@@ -42,6 +42,28 @@ internal static class Issuance
             : state is { IsUnknown: false, MayBeUnset: false } && state.Values.Any(value => value.Syntax == cause.Syntax) && state.Values.All(value => flow.IsNull(value));
     }
 
+    /// <summary>The names of the claims that a descriptor is given by its claims and its subject.</summary>
+    public static EntryNames ClaimsOf(TokenFlow flow, IOperation descriptor)
+    {
+        var claims = EntryNames.None;
+        foreach (var name in new[] { "Claims", "Subject" })
+        {
+            var member = flow.Member(descriptor, name);
+            claims = claims with { IsComplete = claims.IsComplete && !member.IsUnknown };
+            foreach (var value in member.Values)
+            {
+                claims = claims.And(flow.Entries(value));
+            }
+
+            foreach (var creation in member.Creations)
+            {
+                claims = claims.And(flow.EntriesAddedTo(creation, name));
+            }
+        }
+
+        return claims;
+    }
+
     /// <summary>The value that an assignment writes to a member of a <c>SecurityTokenDescriptor</c>, in its initialiser or later.</summary>
     public static IOperation? ValueWritten(IOperation assignment, string member) =>
         assignment is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { ContainingType.Name: "SecurityTokenDescriptor" } property }, Value: var value }

@@ -88,33 +88,12 @@ public sealed class TokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
         var flow = context.Flow;
         foreach (var (call, descriptor) in Issuance.CallsWithDescriptor(context.Operation, flow))
         {
-            if (SetsNoDefault(flow, call) && Issuance.Lacks(flow, descriptor, "Expires", cause) && NeverExpires(ClaimsOf(flow, descriptor)))
+            if (SetsNoDefault(flow, call) && Issuance.Lacks(flow, descriptor, "Expires", cause) && NeverExpires(Issuance.ClaimsOf(flow, descriptor)))
             {
                 Report(context, call, place, "SecurityTokenDescriptor", "set Expires");
                 return;
             }
         }
-    }
-
-    private static EntryNames ClaimsOf(TokenFlow flow, IOperation descriptor)
-    {
-        var claims = EntryNames.None;
-        foreach (var name in new[] { "Claims", "Subject" })
-        {
-            var member = flow.Member(descriptor, name);
-            claims = claims with { IsComplete = claims.IsComplete && !member.IsUnknown };
-            foreach (var value in member.Values)
-            {
-                claims = claims.And(flow.Entries(value));
-            }
-
-            foreach (var creation in member.Creations)
-            {
-                claims = claims.And(flow.EntriesAddedTo(creation, name));
-            }
-        }
-
-        return claims;
     }
 
     private static void JudgeCall(OperationContext context)
