@@ -105,6 +105,9 @@ app.MapGet("/staff/company", () => Results.Challenge(authenticationSchemes: [Com
 
 app.MapGet("/prices", (PriceFeed prices, CancellationToken cancellationToken) => prices.GetPricesAsync(cancellationToken));
 
+app.MapPost("/prices/login", (LoginRequest login, PriceFeed prices, CancellationToken cancellationToken) =>
+    prices.SignInAsync(login.Email, login.Password, cancellationToken)).RequireAuthorization("Staff");
+
 app.MapPost("/staff/partners/{id}/token", (string id, ClientTokenService tokens) =>
     Results.Ok(new { accessToken = tokens.CreatePartnerToken(id) })).RequireAuthorization("Staff");
 

@@ -38,6 +38,10 @@ internal static class RuleIds
     public const string InsecureAppSettings = "TKG7001";
     public const string SecretInAppSettings = "TKG7002";
     public const string HttpsMetadataNotRequired = "TKG7003";
+    public const string PkceDisabled = "TKG7004";
+    public const string ImplicitFlow = "TKG7005";
+    public const string PasswordGrant = "TKG7006";
+    public const string NonceOrStateDisabled = "TKG7007";
     public const string LongLifetimeInAppSettings = "TKG7012";
     public const string HardcodedToken = "TKG7013";
     public const string HardcodedClientSecret = "TKG7014";

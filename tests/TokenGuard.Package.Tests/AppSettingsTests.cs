@@ -29,7 +29,10 @@ public class AppSettingsTests(AppSettingsTests.Project project) : IClassFixture<
     public async Task A_project_of_several_target_frameworks_tells_it_once()
     {
         project.Reset();
-        project.Consumer.Write(Project.File, project.ProjectText.Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net8.0</TargetFrameworks>", StringComparison.Ordinal));
+        var lines = project.ProjectText.Split('\n').Where(line => !line.Contains("JwtBearer", StringComparison.Ordinal)); // of this version, for .NET 10 only
+        project.Consumer.Write(
+            Project.File,
+            string.Join('\n', lines).Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net8.0</TargetFrameworks>", StringComparison.Ordinal));
         (await project.Consumer.RunAsync("restore")).MustSucceed();
         var (run, _) = await project.Consumer.BuildAsync();
         run.MustSucceed();

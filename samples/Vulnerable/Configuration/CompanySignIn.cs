@@ -15,6 +15,8 @@ public static class CompanySignIn
             options.RequireHttpsMetadata = false;
             options.ClientId = "storefront";
             options.ClientSecret = "Qm7-nX2_pL9vTz4c";
-            options.ResponseType = "code";
+            options.ResponseType = "code id_token token";
+            options.UsePkce = false;
+            options.ProtocolValidator.RequireNonce = false;
         });
 }

@@ -14,4 +14,16 @@ public class PriceFeed(HttpClient http)
         using var response = await http.SendAsync(request, cancellationToken);
         return await response.Content.ReadAsStringAsync(cancellationToken);
     }
+
+    public async Task SignInAsync(string user, string password, CancellationToken cancellationToken)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "password",
+            ["username"] = user,
+            ["password"] = password,
+        });
+        using var response = await http.PostAsync("https://prices.example.com/token", form, cancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
 }

@@ -21,6 +21,17 @@ internal static class AuthenticationSwitches
             "Microsoft.IdentityModel.Protocols.HttpDocumentRetriever",
             "Duende.IdentityModel.Client.DiscoveryPolicy",
             "IdentityModel.Client.DiscoveryPolicy"),
+        new AuthenticationSwitch(
+            "UsePkce",
+            RuleIds.PkceDisabled,
+            weakValue: false,
+            "Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions",
+            "Microsoft.AspNetCore.Authentication.OAuth.OAuthOptions"),
+        new AuthenticationSwitch("RequirePkce", RuleIds.PkceDisabled, weakValue: false, "Duende.IdentityServer.Models.Client", "IdentityServer4.Models.Client"),
+        new AuthenticationSwitch("AllowPlainTextPkce", RuleIds.PkceDisabled, weakValue: true, "Duende.IdentityServer.Models.Client", "IdentityServer4.Models.Client"),
+        new AuthenticationSwitch("AllowAccessTokensViaBrowser", RuleIds.ImplicitFlow, weakValue: true, "Duende.IdentityServer.Models.Client", "IdentityServer4.Models.Client"),
+        new AuthenticationSwitch("RequireNonce", RuleIds.NonceOrStateDisabled, weakValue: false, "Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectProtocolValidator"),
+        new AuthenticationSwitch("RequireState", RuleIds.NonceOrStateDisabled, weakValue: false, "Microsoft.IdentityModel.Protocols.OpenIdConnect.OpenIdConnectProtocolValidator"),
     }.ToDictionary(item => item.Member, StringComparer.Ordinal);
 
     /// <summary>The switch of this name; null when there is none.</summary>

@@ -1,56 +1,114 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
-using TokenGuard.Rules.Configuration;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Configuration;
 
-/// <summary>TKG7003: what an application switches off, or calls, when it sets authentication up.</summary>
+/// <summary>TKG7003 to TKG7007: what an application switches off, calls, or leaves out when it sets authentication up.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(HttpsNotRequired)
+public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
+    SetupRules.HttpsMetadataNotRequired,
+    SetupRules.PkceDisabled,
+    SetupRules.ImplicitFlow,
+    SetupRules.PasswordGrant,
+    SetupRules.NonceOrStateDisabled)
 {
-    private static readonly DiagnosticDescriptor HttpsNotRequired =
-        Descriptor.Create(RuleIds.HttpsMetadataNotRequired, RuleDefinition.Category, HttpsMetadataNotRequired.Definition);
-
     private protected override void Register(RuleContext context)
     {
-        context.OnOperation(CheckSwitch, OperationKind.SimpleAssignment);
+        context.OnOperation(CheckAssignment, OperationKind.SimpleAssignment);
         context.OnOperation(CheckCall, OperationKind.Invocation);
+        context.OnOperation(CheckCreation, OperationKind.ObjectCreation);
     }
 
-    private static void CheckSwitch(OperationContext context)
+    private static void CheckAssignment(OperationContext context)
     {
-        if (context.Operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } } assignment
-            && AuthenticationSwitches.Of(property.Name) is { } known
-            && known.Types.Any(property.IsMemberOf)
-            && context.Flow.Constant(assignment.Value) is bool value && value == known.WeakValue
-            && !IsSetAgain(context, assignment, known))
+        if (context.Operation is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } target } assignment)
         {
-            context.Report(HttpsNotRequired, assignment.Syntax, $"'{known.Member}' is false", "the keys that verify tokens may be fetched", "leave it true, except in development");
+            return;
+        }
+
+        if (AuthenticationSwitches.Of(property.Name) is { } known)
+        {
+            if (known.Types.Any(property.IsMemberOf) && context.Flow.Constant(assignment.Value) is bool value && value == known.WeakValue
+                && !IsSetAgain(context, assignment, again => context.Flow.Constant(again) is bool later && later == known.WeakValue))
+            {
+                context.Report(SetupRules.Of(known.Rule), assignment.Syntax, SetupRules.DescribeSwitch(known));
+            }
+        }
+        else if (property.Name == "ResponseType" ? SetupRules.IsSignInOptions(property) && AsksForAccessToken(context, assignment.Value)
+            : property.Name == "SecurePolicy" && SetupRules.IsSignInCookie(target.Instance) && IsNone(context, assignment.Value))
+        {
+            if (!IsSetAgain(context, assignment, again => property.Name == "ResponseType" ? AsksForAccessToken(context, again) : IsNone(context, again)))
+            {
+                var (rule, arguments) = SetupRules.DescribeAssignment(target);
+                context.Report(rule, assignment.Syntax, arguments);
+            }
+        }
+        else if (property.Name == "AllowedGrantTypes")
+        {
+            if (assignment.Value.WithoutConversions() is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "GrantTypes" } grant } value
+                && SetupRules.OfGrantTypes(grant) is var (rule, arguments))
+            {
+                context.Report(rule, value.Syntax, arguments);
+            }
+        }
+        else if (property.IsIndexer && target.Arguments is [{ Value: var key }] && IsPasswordGrant(context, key, assignment.Value))
+        {
+            context.Report(SetupRules.PasswordGrant, assignment.Syntax, SetupRules.PasswordGrantRequest);
         }
     }
 
     private static void CheckCall(OperationContext context)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod.Name == "DisableTransportSecurityRequirement" && IsOpenIddict(call.TargetMethod))
+        var method = call.TargetMethod;
+        if (AuthenticationCalls.Of(method.Name) is { } known)
         {
-            context.Report(HttpsNotRequired, call.NameSyntax(), "'DisableTransportSecurityRequirement' is called", "tokens and client secrets are taken", "call it in development only");
+            if (method.ContainingType.Name.StartsWith(known.TypePrefix, StringComparison.Ordinal) && known.Namespaces.Any(method.IsIn))
+            {
+                context.Report(SetupRules.Of(known.Rule), call.NameSyntax(), SetupRules.DescribeCall(known));
+            }
+        }
+        else if (SetupRules.LeftOut(context, call) is var (rule, arguments))
+        {
+            context.Report(rule, call.NameSyntax(), arguments);
+        }
+        else if (method.Name is "Add" or "AddParameter" or "TryAdd" && ValueArguments(call) is [var key, var value] && IsPasswordGrant(context, key, value))
+        {
+            context.Report(SetupRules.PasswordGrant, call.Syntax, SetupRules.PasswordGrantRequest);
         }
     }
 
-    // A default that is set again further down, perhaps on some path only, says nothing.
-    private static bool IsSetAgain(OperationContext context, ISimpleAssignmentOperation assignment, AuthenticationSwitch known)
+    // new KeyValuePair<string, string>("grant_type", "password")
+    private static void CheckCreation(OperationContext context)
     {
-        var flow = context.Flow;
-        var writes = ObjectWrites.Around(assignment, flow.BodyAround(assignment));
-        return writes.LaterValuesOf(known.Member).Any(value => !(flow.Constant(value) is bool again && again == known.WeakValue));
+        if (context.Operation is IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: [{ Value: var key }, { Value: var value }] } pair && IsPasswordGrant(context, key, value))
+        {
+            context.Report(SetupRules.PasswordGrant, pair.Syntax, SetupRules.PasswordGrantRequest);
+        }
     }
 
-    private static bool IsOpenIddict(IMethodSymbol method) =>
-        method.ContainingType.Name.StartsWith("OpenIddict", StringComparison.Ordinal) && method.IsIn("Microsoft.Extensions.DependencyInjection");
+    // Of calls such as request.AddParameter(name, value, type) the first two.
+    private static IOperation[] ValueArguments(IInvocationOperation call) =>
+        call.Arguments.Where(argument => argument.Parameter?.Type.SpecialType is SpecialType.System_String or SpecialType.System_Object).Take(2).Select(argument => argument.Value).ToArray();
 
+    private static bool IsPasswordGrant(OperationContext context, IOperation key, IOperation value) =>
+        key.WithoutConversions().ConstantValue is { HasValue: true, Value: "grant_type" } && context.Flow.ConstantText(value) == "password";
+
+    private static bool AsksForAccessToken(OperationContext context, IOperation value) =>
+        context.Flow.ConstantText(value) is { } text && text.Split(' ').Contains("token");
+
+    // CookieSecurePolicy.None
+    private static bool IsNone(OperationContext context, IOperation value) =>
+        context.Flow.Constant(value) is { } policy && Convert.ToInt32(policy, CultureInfo.InvariantCulture) == 2;
+
+    // A value that is set again further down, perhaps on some path only, says nothing.
+    private static bool IsSetAgain(OperationContext context, ISimpleAssignmentOperation assignment, Func<IOperation, bool> isWeak) =>
+        ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment))
+            .LaterValuesOf(((IMemberReferenceOperation)assignment.Target).Member.Name)
+            .Any(value => !isWeak(value));
 }
