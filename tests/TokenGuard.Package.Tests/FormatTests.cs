@@ -6,7 +6,7 @@ namespace TokenGuard.Package.Tests;
 [Collection(PackageTests.Name)]
 public class FormatTests
 {
-    private static readonly string[] BulkSafe = ["TKG3001", "TKG3002", "TKG3012", "TKG6001"];
+    private static readonly string[] BulkSafe = ["TKG1008", "TKG3001", "TKG3002", "TKG3012", "TKG6001"];
 
     [Fact]
     public async Task Format_applies_the_bulk_safe_fixes_and_nothing_else()
