@@ -58,6 +58,12 @@ public sealed class ValidationResultIgnoredAnalyzer() : TokenGuardAnalyzer(Rule)
                 return IsIgnored(local, value, context, seen);
             case IPropertyReferenceOperation { Property.Name: not ("IsValid" or "Exception") } member when member.Instance == value:
                 return !IsTested(member);
+
+            // There is always a result.
+            case IBinaryOperation { LeftOperand: var left, RightOperand: var right }:
+                return left.WithoutConversions().IsNull() || right.WithoutConversions().IsNull();
+            case IIsPatternOperation { Pattern: var pattern }:
+                return (pattern is INegatedPatternOperation not ? not.Pattern : pattern) is IConstantPatternOperation { Value: var nothing } && nothing.WithoutConversions().IsNull();
             default:
                 return false;
         }

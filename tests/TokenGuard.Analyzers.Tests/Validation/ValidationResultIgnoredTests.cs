@@ -33,6 +33,8 @@ public class ValidationResultIgnoredTests
     [InlineData("var task = {|TKG2006:handler.ValidateTokenAsync|}(token, parameters); var result = await task; Console.WriteLine(result.ClaimsIdentity.Name);")]
     [InlineData("var principal = new ClaimsPrincipal((await {|TKG2006:handler.ValidateTokenAsync|}(token, parameters)).ClaimsIdentity); context.User = principal;")]
     [InlineData("var identity = (await {|TKG2006:handler.ValidateTokenAsync|}(token, parameters)).ClaimsIdentity; context.User = new ClaimsPrincipal(identity);")]
+    [InlineData("var result = await {|TKG2006:handler.ValidateTokenAsync|}(token, parameters); if (result is null) { return; } Console.WriteLine(result.Claims[\"sub\"]);")]
+    [InlineData("var result = await {|TKG2006:handler.ValidateTokenAsync|}(token, parameters); if (result != null) { context.User = new ClaimsPrincipal(result.ClaimsIdentity); }")]
     [InlineData("foreach (var claim in (await {|TKG2006:handler.ValidateTokenAsync|}(token, parameters)).Claims) { Console.WriteLine(claim.Key); }")]
     public Task Result_of_which_only_the_content_is_used_is_reported(string body) => Check.Reports(Method(body));
 
