@@ -46,6 +46,9 @@ internal static class AppSettings
 
     private const int MinimumSecretLength = 8;
 
+    /// <summary>More than a TimeSpan of any framework is sure to hold is no lifetime.</summary>
+    private const double MaxSeconds = 1e11;
+
     /// <summary>Whether a file of this name holds settings.</summary>
     public static bool IsSettingsFile(string fileName) =>
         fileName.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)
@@ -112,7 +115,7 @@ internal static class AppSettings
         }
 
         var lifetime = double.TryParse(setting.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var count)
-            ? Unit(name[name.Length - 1]) is { } seconds && count > 0 && count * seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(count * seconds) : (TimeSpan?)null
+            ? Unit(name[name.Length - 1]) is { } seconds && count > 0 && count * seconds < MaxSeconds ? TimeSpan.FromSeconds(count * seconds) : (TimeSpan?)null
             : setting.IsText && setting.Value.Contains(":") && TimeSpan.TryParse(setting.Value, CultureInfo.InvariantCulture, out var time) ? time : null;
         return lifetime is { } known ? (known, words.Contains("refresh")) : null;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -77,7 +76,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         {
             context.Report(rule, call.NameSyntax(), arguments);
         }
-        else if (method.Name is "Add" or "AddParameter" or "TryAdd" && ValueArguments(call) is [var key, var value] && IsPasswordGrant(context, key, value))
+        else if (call.Arguments.Length > 1 && method.Name is "Add" or "AddParameter" or "TryAdd" && ValueArguments(call) is [var key, var value] && IsPasswordGrant(context, key, value))
         {
             context.Report(SetupRules.PasswordGrant, call.Syntax, SetupRules.PasswordGrantRequest);
         }
@@ -104,7 +103,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
 
     // CookieSecurePolicy.None
     private static bool IsNone(OperationContext context, IOperation value) =>
-        context.Flow.Constant(value) is { } policy && Convert.ToInt32(policy, CultureInfo.InvariantCulture) == 2;
+        context.Flow.Constant(value) is 2;
 
     // A value that is set again further down, perhaps on some path only, says nothing.
     private static bool IsSetAgain(OperationContext context, ISimpleAssignmentOperation assignment, Func<IOperation, bool> isWeak) =>

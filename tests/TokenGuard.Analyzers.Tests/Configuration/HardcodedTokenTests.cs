@@ -90,6 +90,24 @@ public class HardcodedTokenTests
             """);
 
     [Fact]
+    public Task Licences_are_silent() =>
+        Check.Silent(
+            $$"""
+            class Mapper
+            {
+                public string LicenseKey { get; set; } = "{{Jwt}}";
+
+                public static void SetLicense(string key) { }
+
+                public static void Start(Mapper mapper)
+                {
+                    mapper.LicenseKey = "{{Jwt}}";
+                    SetLicense("{{Jwt}}");
+                }
+            }
+            """);
+
+    [Fact]
     public Task A_token_for_development_is_silent() =>
         Check.Silent(
             $$"""
