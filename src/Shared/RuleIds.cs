@@ -10,6 +10,7 @@ internal static class RuleIds
     public const string LongAccessTokenLifetime = "TKG1003";
     public const string SensitiveClaim = "TKG1004";
     public const string HardcodedSigningKey = "TKG1005";
+    public const string MissingAudienceOrIssuer = "TKG1006";
     public const string NonNumericExpiry = "TKG1008";
     public const string DeprecatedAlgorithm = "TKG1009";
     public const string WeakSigningKey = "TKG1011";

@@ -25,7 +25,6 @@ public sealed class FeedTokens(IConfiguration configuration, JwtSettings setting
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = settings.Issuer,
-            Audience = settings.Audience,
             Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = resellerId },
             Expires = DateTime.UtcNow.AddMinutes(15),
             SigningCredentials = credentials,

@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Simplification;
-using TokenGuard.CodeFixes.Validation;
 using TokenGuard.Rules;
 
 namespace TokenGuard.CodeFixes.Issuing;
@@ -24,17 +23,12 @@ public sealed class HardcodedSigningKeyCodeFix() : TokenGuardCodeFix(isBulkSafe:
             yield return new TokenFix("Fail when no key is configured", nameof(HardcodedSigningKeyCodeFix), editor => editor.ReplaceNode(literal, Parse("throw new System.InvalidOperationException(\"No signing key is configured.\")", literal)));
         }
         else if (IsReplaceable(literal)
-            && site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Configuration.IConfiguration") is { } type
-            && InScope.OnlyValueOf(type, site.Model, literal.SpanStart) is { } configuration)
+            && ConfigurationValue.Of("SigningKey", literal, site) is { } value)
         {
-            var body = (SyntaxNode?)literal.FirstAncestorOrSelf<BaseMethodDeclarationSyntax>() ?? literal.SyntaxTree.GetRoot(site.CancellationToken);
-            var isSection = site.Model.GetSpeculativeTypeInfo(literal.SpanStart, configuration, SpeculativeBindingOption.BindAsExpression).Type?.Name.EndsWith("Section", StringComparison.Ordinal) == true;
-            var key = isSection ? "SigningKey" : ExpectedValue.SectionIn(body) + ":SigningKey";
-            var text = SymbolDisplay.FormatLiteral(key, quote: true);
             yield return new TokenFix(
-                $"Read the key from '{configuration}[{text}]'",
+                $"Read the key from '{value.Text}'",
                 nameof(HardcodedSigningKeyCodeFix),
-                editor => editor.ReplaceNode(literal, Parse($"{configuration}[{text}] ?? throw new System.InvalidOperationException(\"{key} is not configured.\")", literal)));
+                editor => editor.ReplaceNode(literal, Parse($"{value.Text} ?? throw new System.InvalidOperationException(\"{value.Key} is not configured.\")", literal)));
         }
     }
 
