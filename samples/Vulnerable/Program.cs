@@ -29,6 +29,7 @@ builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
 builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
 builder.Services.AddHttpClient<PriceFeed>();
+builder.AddPartnerTokenServer();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
 
 var app = builder.Build();

@@ -43,6 +43,8 @@ internal static class RuleIds
     public const string ImplicitFlow = "TKG7005";
     public const string PasswordGrant = "TKG7006";
     public const string NonceOrStateDisabled = "TKG7007";
+    public const string DevelopmentCredential = "TKG7009";
+    public const string WeakenedAuthorizationServer = "TKG7011";
     public const string LongLifetimeInAppSettings = "TKG7012";
     public const string HardcodedToken = "TKG7013";
     public const string HardcodedClientSecret = "TKG7014";

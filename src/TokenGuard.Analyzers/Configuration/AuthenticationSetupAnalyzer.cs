@@ -7,14 +7,16 @@ using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Configuration;
 
-/// <summary>TKG7003 to TKG7007: what an application switches off, calls, or leaves out when it sets authentication up.</summary>
+/// <summary>TKG7003 to TKG7007, TKG7009, TKG7011: what an application switches off, calls, or leaves out when it sets authentication up.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
     SetupRules.HttpsMetadataNotRequired,
     SetupRules.PkceDisabled,
     SetupRules.ImplicitFlow,
     SetupRules.PasswordGrant,
-    SetupRules.NonceOrStateDisabled)
+    SetupRules.NonceOrStateDisabled,
+    SetupRules.DevelopmentCredential,
+    SetupRules.WeakenedAuthorizationServer)
 {
     private protected override void Register(RuleContext context)
     {

@@ -5,7 +5,7 @@ using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Configuration;
 
-/// <summary>The descriptors of TKG7003 to TKG7007, and what is said of whoever breaks them.</summary>
+/// <summary>The descriptors of TKG7003 to TKG7007, TKG7009 and TKG7011, and what is said of whoever breaks them.</summary>
 internal static class SetupRules
 {
     public static readonly DiagnosticDescriptor HttpsMetadataNotRequired =
@@ -23,6 +23,12 @@ internal static class SetupRules
     public static readonly DiagnosticDescriptor NonceOrStateDisabled =
         Descriptor.Create(RuleIds.NonceOrStateDisabled, RuleDefinition.Category, Rules.Configuration.NonceOrStateDisabled.Definition);
 
+    public static readonly DiagnosticDescriptor DevelopmentCredential =
+        Descriptor.Create(RuleIds.DevelopmentCredential, RuleDefinition.Category, Rules.Configuration.DevelopmentCredential.Definition);
+
+    public static readonly DiagnosticDescriptor WeakenedAuthorizationServer =
+        Descriptor.Create(RuleIds.WeakenedAuthorizationServer, RuleDefinition.Category, Rules.Configuration.WeakenedAuthorizationServer.Definition);
+
     public const string PasswordGrantRequest = "'grant_type' is 'password'";
 
     /// <summary>The descriptor of one of these ids.</summary>
@@ -33,6 +39,8 @@ internal static class SetupRules
             RuleIds.PkceDisabled => PkceDisabled,
             RuleIds.ImplicitFlow => ImplicitFlow,
             RuleIds.PasswordGrant => PasswordGrant,
+            RuleIds.DevelopmentCredential => DevelopmentCredential,
+            RuleIds.WeakenedAuthorizationServer => WeakenedAuthorizationServer,
             _ => NonceOrStateDisabled,
         };
 
@@ -51,7 +59,26 @@ internal static class SetupRules
         {
             RuleIds.HttpsMetadataNotRequired => [$"'{known.Method}' is called", "tokens and client secrets are taken", "call it in development only"],
             RuleIds.ImplicitFlow => [$"'{known.Method}' lets access tokens come back in a redirect", "allow the authorization code flow"],
+            RuleIds.DevelopmentCredential =>
+                [known.Method, known.Method.StartsWith("AddEphemeral", StringComparison.Ordinal) ? "makes a key that is gone after a restart, with all tokens that it protects" : "makes a key that nobody chose and nobody protects"],
+            RuleIds.WeakenedAuthorizationServer => [known.Method, LeftUnchecked(known.Method)],
             _ => [$"'{known.Method}' is called"],
+        };
+
+    private static string LeftUnchecked(string method) =>
+        method switch
+        {
+            "AcceptAnonymousClients" => "clients need not say who they are",
+            "IgnoreEndpointPermissions" => "every client may use every endpoint",
+            "IgnoreGrantTypePermissions" => "every client may use every grant",
+            "IgnoreResponseTypePermissions" => "every client may use every response type",
+            "IgnoreScopePermissions" => "every client may ask for every scope",
+            "IgnoreAudiencePermissions" => "every client may ask for every audience",
+            "IgnoreResourcePermissions" => "every client may ask for every resource",
+            "DisableAudienceValidation" => "tokens are made for audiences that do not exist",
+            "DisableScopeValidation" => "scopes are granted that do not exist",
+            "DisableResourceValidation" => "tokens are made for resources that do not exist",
+            _ => "the server checks neither clients nor redirect addresses by itself",
         };
 
     public static (DiagnosticDescriptor Rule, object[] Arguments) DescribeAssignment(IPropertyReferenceOperation target) =>

@@ -21,8 +21,9 @@ public sealed class HttpsMetadataNotRequiredCodeFix() : TokenGuardCodeFix(isBulk
         switch (site.Node)
         {
             case AssignmentExpressionSyntax assignment:
-                if (IsNotDevelopment(site) is { } condition)
+                if (SetupEdits.IsDevelopment(site) is { } development)
                 {
+                    var condition = SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, development);
                     yield return new TokenFix(
                         "Require HTTPS except in development",
                         ExceptInDevelopmentKey,
@@ -34,25 +35,9 @@ public sealed class HttpsMetadataNotRequiredCodeFix() : TokenGuardCodeFix(isBulk
                     AlwaysKey,
                     editor => editor.ReplaceNode(assignment.Right, SyntaxFactory.LiteralExpression(SyntaxKind.TrueLiteralExpression).WithTriviaFrom(assignment.Right)));
                 break;
-            case SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Expression: var receiver, Parent: InvocationExpressionSyntax call } }
-                when call.Parent is MemberAccessExpressionSyntax || receiver is InvocationExpressionSyntax:
-                yield return new TokenFix("Require HTTPS", AlwaysKey, editor => editor.ReplaceNode(call, Removal.Link(call, receiver)));
-                break;
-            case SimpleNameSyntax { Parent: MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement } } }:
-                yield return new TokenFix("Require HTTPS", AlwaysKey, editor => Removal.Statement(editor, statement));
+            case SimpleNameSyntax name when SetupEdits.RemoveCall(name) is { } edit:
+                yield return new TokenFix("Require HTTPS", AlwaysKey, edit);
                 break;
         }
-    }
-
-    // !builder.Environment.IsDevelopment(), when it is sure to compile.
-    private static PrefixUnaryExpressionSyntax? IsNotDevelopment(FixSite site)
-    {
-        var position = site.Node.SpanStart;
-        return site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostEnvironment") is { } type
-            && InScope.OnlyValueOf(type, site.Model, position) is { } environment
-            && SyntaxFactory.ParseExpression($"{environment}.IsDevelopment()") is var call
-            && site.Model.GetSpeculativeSymbolInfo(position, call, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
-                ? SyntaxFactory.PrefixUnaryExpression(SyntaxKind.LogicalNotExpression, call)
-                : null;
     }
 }

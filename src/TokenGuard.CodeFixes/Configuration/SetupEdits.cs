@@ -8,6 +8,31 @@ namespace TokenGuard.CodeFixes.Configuration;
 /// <summary>Edits of the code that sets authentication up.</summary>
 internal static class SetupEdits
 {
+    /// <summary>Takes a call out of its chain, or its statement away; null where something else needs its value.</summary>
+    public static Action<DocumentEditor>? RemoveCall(SimpleNameSyntax name)
+    {
+        if (name.Parent is not MemberAccessExpressionSyntax { Expression: var receiver, Parent: InvocationExpressionSyntax call })
+        {
+            return null;
+        }
+
+        return call.Parent is MemberAccessExpressionSyntax || receiver is InvocationExpressionSyntax ? editor => editor.ReplaceNode(call, Removal.Link(call, receiver))
+            : call.Parent is ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement ? editor => Removal.Statement(editor, statement)
+            : null;
+    }
+
+    /// <summary>A condition that holds in development, of the environment in scope; null when there is none that is sure to compile.</summary>
+    public static ExpressionSyntax? IsDevelopment(FixSite site)
+    {
+        var position = site.Node.SpanStart;
+        return site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Hosting.IHostEnvironment") is { } type
+            && InScope.OnlyValueOf(type, site.Model, position) is { } environment
+            && SyntaxFactory.ParseExpression($"{environment}.IsDevelopment()") is var call
+            && site.Model.GetSpeculativeSymbolInfo(position, call, SpeculativeBindingOption.BindAsExpression).Symbol is IMethodSymbol
+                ? call
+                : null;
+    }
+
     /// <summary>
     /// The lambda of a call that sets options, with one more statement at the end of its block; null when it has no block whose last statement
     /// shows how it is laid out.

@@ -48,6 +48,10 @@ public class NonceOrStateDisabledTests
             """);
 
     [Fact]
+    public Task A_value_of_the_wrong_type_is_no_mistake_of_this_kind() =>
+        Check.Silent(Program("options.NonceCookie.SecurePolicy = {|CS0029:\"None\"|};"));
+
+    [Fact]
     public Task The_fix_restores_what_the_library_does() =>
         Check.Fixes(
             """
