@@ -35,6 +35,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         if (AuthenticationSwitches.Of(property.Name) is { } known)
         {
             if (known.Types.Any(property.IsMemberOf) && context.Flow.Constant(assignment.Value) is bool value && value == known.WeakValue
+                && !(known.Rule == RuleIds.PkceDisabled && HasNoCode(context, assignment))
                 && !IsSetAgain(context, assignment, again => context.Flow.Constant(again) is bool later && later == known.WeakValue))
             {
                 context.Report(SetupRules.Of(known.Rule), assignment.Syntax, SetupRules.DescribeSwitch(known));
@@ -102,6 +103,12 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
 
     private static bool AsksForAccessToken(OperationContext context, IOperation value) =>
         context.Flow.ConstantText(value) is { } text && text.Split(' ').Contains("token");
+
+    // PKCE protects an authorization code: a client that gets none, such as one with client credentials, has no use for it.
+    private static bool HasNoCode(OperationContext context, ISimpleAssignmentOperation assignment) =>
+        ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf("AllowedGrantTypes")
+            .Any(value => value.WithoutConversions() is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "GrantTypes", Name: var name } }
+                && !name.StartsWith("Code", StringComparison.Ordinal) && !name.StartsWith("Hybrid", StringComparison.Ordinal));
 
     // CookieSecurePolicy.None
     private static bool IsNone(OperationContext context, IOperation value) =>

@@ -64,6 +64,13 @@ public class PkceDisabledTests
     public Task A_client_of_IdentityServer_with_the_defaults_is_silent_on_stubs() =>
         Check.Silent(Client("Duende.IdentityServer.Models", "RequirePkce = true, AllowPlainTextPkce = false"), "Duende.IdentityServer.cs");
 
+    [Theory]
+    [InlineData("GrantTypes.ClientCredentials", "RequirePkce = false")]
+    [InlineData("GrantTypes.Code", "{|TKG7004:RequirePkce = false|}")]
+    [InlineData("GrantTypes.HybridAndClientCredentials", "{|TKG7004:RequirePkce = false|}")]
+    public Task A_client_that_gets_no_code_is_silent_on_stubs(string grants, string member) =>
+        Check.Reports(Client("Duende.IdentityServer.Models", $"AllowedGrantTypes = {grants}, {member}"), "Duende.IdentityServer.cs");
+
     [Fact]
     public Task Types_that_look_alike_are_silent() =>
         Check.Silent("class Settings { public bool UsePkce { get; set; } public bool RequirePkce { get; set; } } class C { Settings s = new() { UsePkce = false, RequirePkce = false }; }");
