@@ -42,6 +42,15 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         }
     }
 
+    /// <summary>The same, when one of the <see cref="Flow.Mentions"/> stands in a file of the project.</summary>
+    public void OnOperation(IEnumerable<string> mentions, Action<OperationContext> action, params OperationKind[] kinds)
+    {
+        if (Mentions(mentions))
+        {
+            OnOperation(action, kinds);
+        }
+    }
+
     /// <summary>Reports what <paramref name="rule"/> finds at its sinks, where they stand and at the calls that reach them; in one place the same once.</summary>
     public void OnSinks(SinkRule rule)
     {

@@ -20,9 +20,9 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
 {
     private protected override void Register(RuleContext context)
     {
-        context.OnOperation(CheckAssignment, OperationKind.SimpleAssignment);
-        context.OnOperation(CheckCall, OperationKind.Invocation);
-        context.OnOperation(CheckCreation, OperationKind.ObjectCreation);
+        context.OnOperation(Mentions.OfSetup, CheckAssignment, OperationKind.SimpleAssignment);
+        context.OnOperation(Mentions.OfSetup, CheckCall, OperationKind.Invocation);
+        context.OnOperation(Mentions.OfSetup, CheckCreation, OperationKind.ObjectCreation);
     }
 
     private static void CheckAssignment(OperationContext context)

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Configuration;
 using TokenGuard.Rules.Facts;
@@ -14,7 +15,7 @@ public sealed class HardcodedClientSecretAnalyzer() : TokenGuardAnalyzer(Rule)
     private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.HardcodedClientSecret, RuleDefinition.Category, HardcodedClientSecret.Definition);
 
     private protected override void Register(RuleContext context) =>
-        context.OnOperation(Check, OperationKind.SimpleAssignment, OperationKind.Invocation, OperationKind.ObjectCreation);
+        context.OnOperation([Mentions.Secret], Check, OperationKind.SimpleAssignment, OperationKind.Invocation, OperationKind.ObjectCreation);
 
     private static void Check(OperationContext context)
     {

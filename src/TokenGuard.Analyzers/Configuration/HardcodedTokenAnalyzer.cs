@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Configuration;
 using TokenGuard.Rules.Facts;
@@ -22,7 +23,7 @@ public sealed class HardcodedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
     };
 
     private protected override void Register(RuleContext context) =>
-        context.OnOperation(Check, OperationKind.Literal, OperationKind.Utf8String);
+        context.OnOperation(Mentions.OfLiteralTokens, Check, OperationKind.Literal, OperationKind.Utf8String);
 
     private static void Check(OperationContext context)
     {

@@ -13,13 +13,27 @@ internal static class Mentions
     public const string Claim = "laim";
     public const string Cookie = "ookie";
     public const string SecurityKey = "ecurityKey";
+    public const string Secret = "ecret";
+    public const string Authentication = "uth";
+    public const string Identity = "dentity";
+    public const string OpenId = "penId";
+    public const string Grant = "rant";
+    public const string Pkce = "kce";
+    public const string JwtText = "eyJ";
+    public const string RefreshTokenText = "tgr_";
     public const string Jwt = "wt";
     public const string JwtInCapitals = "WT";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
 
-    private static readonly string[] All = [Token, Refresh, Claim, Cookie, SecurityKey, Jwt, JwtInCapitals];
+    /// <summary>Of whatever sets authentication up.</summary>
+    public static readonly ImmutableArray<string> OfSetup = OfTokens.AddRange(Authentication, Identity, OpenId, Grant, Pkce);
+
+    /// <summary>Of tokens that are written in the code.</summary>
+    public static readonly ImmutableArray<string> OfLiteralTokens = ImmutableArray.Create(JwtText, RefreshTokenText);
+
+    private static readonly string[] All = [Token, Refresh, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, JwtText, RefreshTokenText, Jwt, JwtInCapitals];
 
     /// <summary>The bits of some of them.</summary>
     public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));

@@ -21,12 +21,12 @@ public sealed class DeprecatedAlgorithmAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         if (context.Types.SigningCredentials is not null)
         {
-            context.OnOperation(JudgeCredentials, OperationKind.ObjectCreation);
+            context.OnOperation(Mentions.OfTokens, JudgeCredentials, OperationKind.ObjectCreation);
         }
 
         if (context.Types.JoseJwt is not null)
         {
-            context.OnOperation(JudgeJose, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, JudgeJose, OperationKind.Invocation);
         }
     }
 

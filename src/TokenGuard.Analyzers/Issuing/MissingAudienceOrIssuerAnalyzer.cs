@@ -26,12 +26,12 @@ public sealed class MissingAudienceOrIssuerAnalyzer() : TokenGuardAnalyzer(Rule)
         var types = context.Types;
         if (types.SecurityTokenDescriptor is not null || types.JwtSecurityToken is not null)
         {
-            context.OnOperation(JudgeCreation, OperationKind.ObjectCreation);
+            context.OnOperation(Mentions.OfTokens, JudgeCreation, OperationKind.ObjectCreation);
         }
 
         if (types.JwtSecurityTokenHandler is not null)
         {
-            context.OnOperation(JudgeCall, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, JudgeCall, OperationKind.Invocation);
         }
     }
 

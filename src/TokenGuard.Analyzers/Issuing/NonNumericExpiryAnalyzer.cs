@@ -21,7 +21,7 @@ public sealed class NonNumericExpiryAnalyzer() : TokenGuardAnalyzer(Rule)
         var types = context.Types;
         if (types.SecurityTokenDescriptor is not null || types.JwtSecurityToken is not null || types.JwtBuilder is not null || types.JoseJwt is not null)
         {
-            context.OnOperation(Judge, ClaimWrite.Kinds);
+            context.OnOperation(Mentions.OfTokens, Judge, ClaimWrite.Kinds);
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SensitiveClaimAnalyzer() : TokenGuardAnalyzer(ClaimSinks.Rul
             || types.Find("Duende.IdentityServer.Models.ProfileDataRequestContext") is not null || types.Find("IdentityServer4.Models.ProfileDataRequestContext") is not null)
         {
             context.OnSinks(ClaimSinks.Instance);
-            context.OnOperation(AnalyzePayload, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, AnalyzePayload, OperationKind.Invocation);
         }
     }
 

@@ -19,25 +19,20 @@ public sealed class UnsignedTokenAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private protected override void Register(RuleContext context)
     {
-        if (!context.Mentions(Mentions.OfTokens))
-        {
-            return;
-        }
-
         var types = context.Types;
         if (types.SecurityTokenDescriptor is not null || types.JwtSecurityToken is not null || types.JwtNetEncoder is not null)
         {
-            context.OnOperation(JudgeCreation, OperationKind.ObjectCreation);
+            context.OnOperation(Mentions.OfTokens, JudgeCreation, OperationKind.ObjectCreation);
         }
 
         if (types.JwtSecurityTokenHandler is not null || types.JsonWebTokenHandler is not null || types.JwtBuilder is not null || types.JoseJwt is not null)
         {
-            context.OnOperation(JudgeCall, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, JudgeCall, OperationKind.Invocation);
         }
 
         if (types.SecurityTokenDescriptor is not null)
         {
-            context.OnOperation(JudgeAssignment, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfTokens, JudgeAssignment, OperationKind.SimpleAssignment);
         }
     }
 

@@ -14,22 +14,18 @@ public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
 {
     private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.WeakTokenGeneration, RuleDefinition.Category, WeakTokenGeneration.Definition);
 
-    private protected override void Register(RuleContext context)
-    {
-        if (context.Mentions(Mentions.Refresh))
-        {
-            context.OnOperation(
-                Check,
-                OperationKind.SimpleAssignment,
-                OperationKind.CoalesceAssignment,
-                OperationKind.VariableDeclarator,
-                OperationKind.FieldInitializer,
-                OperationKind.PropertyInitializer,
-                OperationKind.Argument,
-                OperationKind.Tuple,
-                OperationKind.Return);
-        }
-    }
+    private protected override void Register(RuleContext context) =>
+        context.OnOperation(
+            [Mentions.Refresh],
+            Check,
+            OperationKind.SimpleAssignment,
+            OperationKind.CoalesceAssignment,
+            OperationKind.VariableDeclarator,
+            OperationKind.FieldInitializer,
+            OperationKind.PropertyInitializer,
+            OperationKind.Argument,
+            OperationKind.Tuple,
+            OperationKind.Return);
 
     private static void Check(OperationContext context)
     {

@@ -20,8 +20,8 @@ public sealed class AuthenticationFailureSwallowedAnalyzer() : TokenGuardAnalyze
     {
         if (context.Types.TokenValidationParameters is not null || context.Types.Find("Microsoft.AspNetCore.Authentication.AuthenticateResult") is not null)
         {
-            context.OnOperation(AnalyzeCall, OperationKind.Invocation);
-            context.OnOperation(AnalyzeCatch, OperationKind.CatchClause);
+            context.OnOperation(Mentions.OfSetup, AnalyzeCall, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfSetup, AnalyzeCatch, OperationKind.CatchClause);
         }
     }
 

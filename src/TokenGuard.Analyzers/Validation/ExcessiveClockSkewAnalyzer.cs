@@ -18,7 +18,7 @@ public sealed class ExcessiveClockSkewAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         if (context.Types.TokenValidationParameters is not null || context.Types.Find("JWT.ValidationParameters") is not null)
         {
-            context.OnOperation(Analyze, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfSetup, Analyze, OperationKind.SimpleAssignment);
         }
     }
 

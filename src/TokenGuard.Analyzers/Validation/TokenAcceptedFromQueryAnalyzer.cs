@@ -20,7 +20,7 @@ public sealed class TokenAcceptedFromQueryAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         if (context.Types.Find(QueryValues.Collection) is not null)
         {
-            context.OnOperation(Analyze, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.SimpleAssignment);
         }
     }
 

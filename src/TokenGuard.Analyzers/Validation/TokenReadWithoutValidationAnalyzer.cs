@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Validation;
@@ -23,7 +24,7 @@ public sealed class TokenReadWithoutValidationAnalyzer() : TokenGuardAnalyzer(Ru
         if (context.Types.Find("Microsoft.AspNetCore.Http.HttpContext") is not null
             && (context.Types.JwtSecurityToken ?? context.Types.JsonWebToken ?? context.Types.JoseJwt) is not null)
         {
-            context.OnOperation(Analyze, OperationKind.ObjectCreation);
+            context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.ObjectCreation);
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Validation;
 
@@ -20,7 +21,7 @@ public sealed class ValidationResultIgnoredAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         if (context.Types.Find("Microsoft.IdentityModel.Tokens.TokenValidationResult") is not null)
         {
-            context.OnOperation(Analyze, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.Invocation);
         }
     }
 
