@@ -53,6 +53,7 @@ public class AppSettingsTests(AppSettingsTests.Project project) : IClassFixture<
         Assert.Empty(findings);
     }
 
+    // What README tells users to set: severities of .editorconfig do not reach additional files.
     [Theory]
     [InlineData("-p:NoWarn=TKG7002")]
     [InlineData("-p:TokenGuardAppSettings=false")]
