@@ -19,35 +19,15 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
     /// <summary>
     /// Calls <paramref name="action"/> for every operation of these kinds. Test projects are left out: what is a mistake in a product is there on purpose.
     /// </summary>
-    public void OnOperation(Action<OperationContext> action, params OperationKind[] kinds)
-    {
-        if (!project.IsTestProject)
-        {
-            // A body is walked once for all rules; the driver would call each rule for each operation.
-            start.RegisterOperationBlockAction(context =>
-            {
-                foreach (var root in context.OperationBlocks.Select(block => block.Root()).Distinct())
-                {
-                    var body = project.Bodies.Analyzed(root);
-                    foreach (var kind in kinds)
-                    {
-                        foreach (var operation in body.OfKind(kind))
-                        {
-                            context.CancellationToken.ThrowIfCancellationRequested();
-                            action(new OperationContext(context, operation, project));
-                        }
-                    }
-                }
-            });
-        }
-    }
+    public void OnOperation(Action<OperationContext> action, params OperationKind[] kinds) => OnOperation(static (_, _) => true, action, kinds);
 
-    /// <summary>The same, when one of the <see cref="Flow.Mentions"/> stands in a file of the project.</summary>
+    /// <summary>The same, in the files where one of the <see cref="Flow.Mentions"/> stands.</summary>
     public void OnOperation(IEnumerable<string> mentions, Action<OperationContext> action, params OperationKind[] kinds)
     {
         if (Mentions(mentions))
         {
-            OnOperation(action, kinds);
+            var bits = Flow.Mentions.BitsOf(mentions);
+            OnOperation((body, cancellation) => (FileWords.Of(body.SyntaxTree, cancellation).Traits.Mentions & bits) != 0, action, kinds);
         }
     }
 
@@ -60,6 +40,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         }
 
         OnOperation(
+            (body, cancellation) => FileWords.Of(body.SyntaxTree, cancellation).MemberOf(body.Span) is not { } member || project.SinkNames(cancellation).MayReach(member, rule),
             context =>
             {
                 HashSet<(DiagnosticDescriptor, Location)>? reported = null;
@@ -67,6 +48,28 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
                 Judge(context, rule, SinkSummaries.Through(context, rule), ref reported);
             },
             rule.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
+    }
+
+    // A body is walked once for all rules that its words call for; the driver would call each rule for each operation.
+    private void OnOperation(Func<SyntaxNode, CancellationToken, bool> mayMatter, Action<OperationContext> action, OperationKind[] kinds)
+    {
+        if (project.IsTestProject)
+        {
+            return;
+        }
+
+        start.RegisterOperationBlockAction(context =>
+        {
+            foreach (var root in context.OperationBlocks.Select(block => block.Root()).Distinct().Where(root => mayMatter(root.Syntax, context.CancellationToken)))
+            {
+                var body = project.Bodies.Analyzed(root);
+                foreach (var operation in kinds.SelectMany(body.OfKind))
+                {
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                    action(new OperationContext(context, operation, project));
+                }
+            }
+        });
     }
 
     private static void Judge(OperationContext context, SinkRule rule, IEnumerable<Sink> sinks, ref HashSet<(DiagnosticDescriptor, Location)>? reported)
@@ -90,7 +93,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             start.RegisterSemanticModelAction(context =>
             {
                 var (words, sinks) = (FileWords.Of(context.SemanticModel.SyntaxTree, context.CancellationToken), project.SinkNames(context.CancellationToken));
-                if ((words.Traits.Mentions & finder.MentionBits) != 0 || words.Members.Any(member => member.Calls.Any(method => sinks.MayReach(method, finder))))
+                if ((words.Traits.Mentions & finder.MentionBits) != 0 || words.Members.Any(member => sinks.MayReach(member, finder)))
                 {
                     action(new FileContext(context, project));
                 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace TokenGuard.Analyzers.Flow;
 
@@ -29,6 +30,19 @@ internal sealed class FileWords
 
     /// <summary>The members that have a body, in the order of the text.</summary>
     public IReadOnlyList<Member> Members => members;
+
+    /// <summary>The member that a body belongs to; null when it is more than one, or none.</summary>
+    public Member? MemberOf(TextSpan body)
+    {
+        var (first, end) = (0, members.Count);
+        while (first < end)
+        {
+            var middle = (first + end) / 2;
+            (first, end) = members[middle].End <= body.Start ? (middle + 1, end) : (first, middle);
+        }
+
+        return first < members.Count && members[first].Start <= body.Start && members[first].End >= body.End ? members[first] : null;
+    }
 
     public static FileWords Of(SyntaxTree tree, CancellationToken cancellation)
     {
@@ -92,5 +106,8 @@ internal sealed class FileWords
 
         /// <summary>The names of what it calls.</summary>
         public HashSet<string> Calls { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>Whether it calls a constructor without its name: <c>new(...)</c>, <c>: this(...)</c>, <c>: base(...)</c>.</summary>
+        public bool CallsWithoutName { get; set; }
     }
 }

@@ -40,10 +40,15 @@ internal static class Mentions
 
     private static ulong BitOf(string mention) => Array.IndexOf(All, mention) is >= 0 and var index ? 1UL << index : throw new ArgumentException($"'{mention}' is not looked for.", nameof(mention));
 
-    /// <summary>The bits of those that are part of a word.</summary>
+    /// <summary>The bits of those that are part of a word; that an operation can be cancelled is no token.</summary>
     public static ulong In(string word)
     {
         var bits = 0UL;
+        if (word.EndsWith("ancellationToken", StringComparison.Ordinal) || word.EndsWith("ancellationTokenSource", StringComparison.Ordinal))
+        {
+            return bits;
+        }
+
         for (var i = 0; i < All.Length; i++)
         {
             bits |= word.IndexOf(All[i], StringComparison.Ordinal) >= 0 ? 1UL << i : 0;

@@ -69,7 +69,11 @@ internal sealed class WordTable
                 if (around is not null && start < around.End)
                 {
                     around.Traits |= word.Traits;
-                    if (!word.IsKeyword && IsCalled(text, i))
+                    if (word.IsKeyword)
+                    {
+                        around.CallsWithoutName |= word.Text is "new" or "this" or "base" && IsCalled(text, i);
+                    }
+                    else if (IsCalled(text, i))
                     {
                         around.Calls.Add(word.Text);
                         if (previous is not null && !BeforeCalls.Contains(previous.Text))

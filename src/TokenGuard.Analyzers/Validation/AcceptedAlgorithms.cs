@@ -14,7 +14,7 @@ internal static class AcceptedAlgorithms
     {
         if (context.Types.TokenValidationParameters is not null)
         {
-            context.OnOperation(Analyze, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfSetup, Analyze, OperationKind.SimpleAssignment);
         }
     }
 

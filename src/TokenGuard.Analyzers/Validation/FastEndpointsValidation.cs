@@ -16,7 +16,7 @@ internal static class FastEndpointsValidation
     {
         if (context.Types.TokenValidationParameters is not null && context.Types.Find("FastEndpoints.Security.AuthExtensions") is not null)
         {
-            context.OnOperation(Analyze, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfSetup, Analyze, OperationKind.SimpleAssignment);
         }
     }
 

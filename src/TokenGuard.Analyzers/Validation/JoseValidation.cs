@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
 
 namespace TokenGuard.Analyzers.Validation;
 
@@ -12,7 +13,7 @@ internal static class JoseValidation
     {
         if (context.Types.JoseJwt is not null)
         {
-            context.OnOperation(Analyze, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.Invocation);
         }
     }
 

@@ -17,9 +17,9 @@ internal static class JwtNetValidation
     {
         if (context.Types.JwtBuilder is not null || context.Types.JwtNetDecoder is not null)
         {
-            context.OnOperation(AnalyzeCall, OperationKind.Invocation);
-            context.OnOperation(AnalyzeAssignment, OperationKind.SimpleAssignment);
-            context.OnOperation(AnalyzeNone, OperationKind.PropertyReference);
+            context.OnOperation(Mentions.OfTokens, AnalyzeCall, OperationKind.Invocation);
+            context.OnOperation(Mentions.OfTokens, AnalyzeAssignment, OperationKind.SimpleAssignment);
+            context.OnOperation(Mentions.OfTokens, AnalyzeNone, OperationKind.PropertyReference);
         }
     }
 

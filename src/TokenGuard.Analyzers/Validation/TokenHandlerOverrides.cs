@@ -16,7 +16,7 @@ internal static class TokenHandlerOverrides
     {
         if (context.Types.TokenHandler is not null)
         {
-            context.OnOperation(Analyze, OperationKind.MethodBody);
+            context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.MethodBody);
         }
     }
 

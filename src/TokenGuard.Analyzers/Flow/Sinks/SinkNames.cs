@@ -74,6 +74,10 @@ internal sealed class SinkNames
     /// <summary>The same for the methods, or the constructors of the types, of a name.</summary>
     public bool MayReach(string name, SinkFinder finder) => byName.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
 
+    /// <summary>Whether a member may hold a sink of a rule, or call a method that may reach one.</summary>
+    public bool MayReach(FileWords.Member member, SinkFinder finder) =>
+        (member.Traits.Sinks & finder.Bit) != 0 || member.CallsWithoutName || member.Calls.Any(method => MayReach(method, finder));
+
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
 
