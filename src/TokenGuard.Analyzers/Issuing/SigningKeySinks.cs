@@ -30,7 +30,10 @@ internal sealed class SigningKeySinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("SymmetricSecurityKey", "RsaSecurityKey", "WithSecret");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create(
+        "SymmetricSecurityKey", "RsaSecurityKey", "ECDsaSecurityKey", "SigningKey", "WithSecret",
+        "RS256Algorithm", "RS384Algorithm", "RS512Algorithm", "ES256Algorithm", "ES384Algorithm", "ES512Algorithm",
+        "Encode", "EncodeBytes", "Decode", "DecodeBytes", "DecodeToObject");
 
     /// <inheritdoc/>
     public override bool Tells(string word) => false;

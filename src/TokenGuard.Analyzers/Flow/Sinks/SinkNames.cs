@@ -76,7 +76,7 @@ internal sealed class SinkNames
 
     /// <summary>Whether a member may hold a sink of a rule, or call a method that may reach one.</summary>
     public bool MayReach(FileWords.Member member, SinkFinder finder) =>
-        (member.Traits.Sinks & finder.Bit) != 0 || member.CallsWithoutName || member.Calls.Any(method => MayReach(method, finder));
+        (member.Traits.Sinks & finder.Bit) != 0 || (member.Traits.Mentions & finder.MentionBits) != 0 || member.CallsWithoutName || member.Calls.Any(method => MayReach(method, finder));
 
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
