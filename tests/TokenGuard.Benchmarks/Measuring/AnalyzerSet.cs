@@ -23,23 +23,37 @@ internal sealed record AnalyzerSet(string Name, ImmutableArray<DiagnosticAnalyze
     public static AnalyzerSet Sdk { get; } = new("SDK analyzers", AllOf(SdkAssemblies), SdkDefaults());
 
     /// <summary>Microsoft's rules about tokens and cookies.</summary>
-    public static AnalyzerSet MicrosoftTokenRules { get; } = Rules(SdkAssemblies, "CA5382", "CA5383", "CA5396", "CA5404", "CA5405");
+    public static AnalyzerSet MicrosoftTokenRules { get; } = Only(SdkAssemblies, "CA5382", "CA5383", "CA5396", "CA5404", "CA5405");
+
+    /// <summary>All of Microsoft's, with the severities that the SDK sets.</summary>
+    public static AnalyzerSet Microsoft { get; } = Sdk with { Name = "NetAnalyzers" };
+
+    /// <summary>All of Sonar's.</summary>
+    public static AnalyzerSet Sonar { get; } = new("SonarAnalyzer.CSharp", AllOf(SonarAssembly), ImmutableDictionary<string, ReportDiagnostic>.Empty);
 
     /// <summary>The rule of dotnet/roslyn-analyzers#7849.</summary>
-    public static AnalyzerSet HardCodedKeys { get; } = Rules(SdkAssemblies, "CA5390");
+    public static AnalyzerSet HardCodedKeys { get; } = Only(SdkAssemblies, "CA5390");
 
     /// <summary>Sonar's rules about tokens and cookies.</summary>
-    public static AnalyzerSet SonarTokenRules { get; } = Rules([Load("SonarAnalyzers", "SonarAnalyzer.CSharp.dll")], "S2092", "S3330", "S5659");
+    public static AnalyzerSet SonarTokenRules { get; } = Only([SonarAssembly], "S2092", "S3330", "S5659");
+
+    private static Assembly SonarAssembly => Load("SonarAnalyzers", "SonarAnalyzer.CSharp.dll");
 
     private static Assembly[] SdkAssemblies => [Load("SdkAnalyzers", "Microsoft.CodeAnalysis.NetAnalyzers.dll"), Load("SdkAnalyzers", "Microsoft.CodeAnalysis.CSharp.NetAnalyzers.dll")];
 
     public AnalyzerSet And(AnalyzerSet other) => new($"{Name} and {other.Name}", Analyzers.AddRange(other.Analyzers), Severities.SetItems(other.Severities));
 
+    /// <summary>Its rules.</summary>
+    public ImmutableArray<DiagnosticDescriptor> Rules => [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(rule => rule.Id)];
+
+    /// <summary>The same with every rule on.</summary>
+    public AnalyzerSet AllOn => this with { Severities = Rules.ToImmutableDictionary(rule => rule.Id, _ => ReportDiagnostic.Warn) };
+
     /// <summary>Whether a rule is not suppressed.</summary>
     public bool IsOn(string id) => Severities.GetValueOrDefault(id) != ReportDiagnostic.Suppress;
 
     // An analyzer that holds other rules too is left to run for these only.
-    private static AnalyzerSet Rules(IEnumerable<Assembly> assemblies, params string[] ids)
+    private static AnalyzerSet Only(IEnumerable<Assembly> assemblies, params string[] ids)
     {
         var analyzers = AllOf(assemblies).Where(analyzer => analyzer.SupportedDiagnostics.Any(rule => ids.Contains(rule.Id))).ToImmutableArray();
         return new(

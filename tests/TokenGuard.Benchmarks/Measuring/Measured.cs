@@ -8,10 +8,7 @@ namespace TokenGuard.Benchmarks.Measuring;
 /// <summary>Compiles and analyzes sources. Nothing is kept between two runs but the metadata of references, as in a compiler server.</summary>
 internal static class Measured
 {
-    /// <summary>Sonar's rules of security are on only where its own configuration names them.</summary>
-    private static readonly AnalyzerOptions Options = new([new MemoryText("SonarLint.xml", """
-        <AnalysisInput><Rules><Rule><Key>S2092</Key></Rule><Rule><Key>S3330</Key></Rule><Rule><Key>S5659</Key></Rule></Rules></AnalysisInput>
-        """)]);
+    private static readonly AnalyzerOptions Options = new([MemoryText.SonarLint(["S2092", "S3330", "S5659"])]);
 
     public static CSharpCompilation Compile(IEnumerable<string> files, AnalyzerSet analyzers, bool isConcurrent = false) =>
         CSharpCompilation.Create(
@@ -48,13 +45,6 @@ internal static class Measured
         {
             throw new InvalidOperationException($"The code under measurement has {errors.Count} errors: {errors[0]} in {errors[0].Location.SourceTree?.ToString().Split('\n')[errors[0].Location.GetLineSpan().StartLinePosition.Line]}");
         }
-    }
-
-    private sealed class MemoryText(string path, string text) : AdditionalText
-    {
-        public override string Path => path;
-
-        public override Microsoft.CodeAnalysis.Text.SourceText GetText(CancellationToken cancellationToken = default) => Microsoft.CodeAnalysis.Text.SourceText.From(text);
     }
 }
 

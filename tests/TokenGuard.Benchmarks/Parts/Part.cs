@@ -17,5 +17,10 @@ internal sealed record Part(string Name, Func<string, Task<ImmutableArray<Budget
             MemoryPart.Run();
             return Task.FromResult(ImmutableArray<Budget>.Empty);
         }),
+        new("comparison", async _ =>
+        {
+            await ComparisonPart.RunAsync();
+            return [];
+        }),
     ];
 }
