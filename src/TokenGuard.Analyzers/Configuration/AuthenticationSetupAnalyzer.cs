@@ -23,6 +23,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         context.OnOperation(Mentions.OfSetup, CheckAssignment, OperationKind.SimpleAssignment);
         context.OnOperation(Mentions.OfSetup, CheckCall, OperationKind.Invocation);
         context.OnOperation(Mentions.OfSetup, CheckCreation, OperationKind.ObjectCreation);
+        context.OnOperation([Mentions.Grant], CheckText, OperationKind.Literal);
     }
 
     private static void CheckAssignment(OperationContext context)
@@ -91,6 +92,15 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         if (context.Operation is IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: [{ Value: var key }, { Value: var value }] } pair && IsPasswordGrant(context, key, value))
         {
             context.Report(SetupRules.PasswordGrant, pair.Syntax, SetupRules.PasswordGrantRequest);
+        }
+    }
+
+    // new StringContent($"grant_type=password&username={user}&...")
+    private static void CheckText(OperationContext context)
+    {
+        if (context.Operation.ConstantValue is { Value: string text } && text.Split('?', '&').Contains("grant_type=password"))
+        {
+            context.Report(SetupRules.PasswordGrant, context.Operation.Syntax, SetupRules.PasswordGrantRequest);
         }
     }
 

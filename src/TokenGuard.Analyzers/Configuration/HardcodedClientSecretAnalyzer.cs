@@ -19,13 +19,16 @@ public sealed class HardcodedClientSecretAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static void Check(OperationContext context)
     {
-        if (SecretOf(context.Operation) is var (owner, value)
-            && context.Flow.ConstantText(value) is { } text
-            && !SecretText.IsPlaceholder(text))
+        if (SecretOf(context.Operation) is var (owner, secret)
+            && Alternatives(secret).FirstOrDefault(value => context.Flow.ConstantText(value) is { } text && !SecretText.IsPlaceholder(text)) is { } written)
         {
-            context.Report(Rule, value.Syntax, owner);
+            context.Report(Rule, written.Syntax, owner);
         }
     }
+
+    // configuration["Secret"] ?? "literal"
+    private static IEnumerable<IOperation> Alternatives(IOperation value) =>
+        value.WithoutConversions() is ICoalesceOperation { Value: var first, WhenNull: var other } ? Alternatives(first).Concat(Alternatives(other)) : [value];
 
     // What the secret belongs to, and its value.
     private static (string Owner, IOperation Value)? SecretOf(IOperation operation) =>

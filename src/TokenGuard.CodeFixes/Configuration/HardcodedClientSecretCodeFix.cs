@@ -16,6 +16,7 @@ public sealed class HardcodedClientSecretCodeFix() : TokenGuardCodeFix(isBulkSaf
     {
         if (site.Node is ExpressionSyntax secret
             && secret.FirstAncestorOrSelf<AttributeSyntax>() is null
+            && !secret.Parent.IsKind(SyntaxKind.CoalesceExpression)
             && site.Model.Compilation.GetTypeByMetadataName("Microsoft.Extensions.Configuration.IConfiguration") is { } type
             && InScope.OnlyValueOf(type, site.Model, secret.SpanStart) is { } configuration)
         {

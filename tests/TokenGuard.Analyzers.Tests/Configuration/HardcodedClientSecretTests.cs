@@ -10,6 +10,7 @@ public class HardcodedClientSecretTests
     [InlineData("builder.Services.AddAuthentication().AddOpenIdConnect(options => { options.ClientSecret = {|TKG7014:\"Wf9x-81kQ\"|}; });")]
     [InlineData("builder.Services.AddAuthentication().AddOAuth(\"GitHub\", options => options.ClientSecret = {|TKG7014:\"Wf9x-81kQ\"|});")]
     [InlineData("const string secret = \"Wf9x-81kQ\"; builder.Services.AddAuthentication().AddOpenIdConnect(options => { options.ClientSecret = {|TKG7014:secret|}; });")]
+    [InlineData("builder.Services.AddAuthentication().AddOpenIdConnect(options => { options.ClientSecret = builder.Configuration[\"Secret\"] ?? {|TKG7014:\"Wf9x-81kQ\"|}; });")]
     [InlineData("_ = new Microsoft.AspNetCore.Authentication.OpenIdConnect.OpenIdConnectOptions { ClientSecret = {|TKG7014:\"Wf9x-81kQ\"|} };")]
     [InlineData("_ = new Duende.IdentityModel.Client.ClientCredentialsTokenRequest { ClientSecret = {|TKG7014:\"secret\"|} };")]
     [InlineData("_ = new OpenIddict.Abstractions.OpenIddictApplicationDescriptor { ClientId = \"web\", ClientSecret = {|TKG7014:\"901564A5-E7FE-42CB-B10D-61EF6A8F3654\"|} };")]
@@ -45,7 +46,8 @@ public class HardcodedClientSecretTests
 
     [Theory]
     [InlineData("builder.Configuration[\"Oidc:ClientSecret\"]")]
-    [InlineData("builder.Configuration[\"Oidc:ClientSecret\"] ?? \"Wf9x-81kQ\"")]
+    [InlineData("builder.Configuration[\"Oidc:ClientSecret\"] ?? \"your-client-secret\"")]
+    [InlineData("builder.Configuration[\"Oidc:ClientSecret\"] ?? throw new InvalidOperationException(\"No secret.\")")]
     [InlineData("Environment.GetEnvironmentVariable(\"CLIENT_SECRET\")")]
     [InlineData("null")]
     [InlineData("\"\"")]

@@ -8,6 +8,9 @@ public class PasswordGrantTests
     [InlineData("new FormUrlEncodedContent(new[] { {|TKG7006:new KeyValuePair<string, string>(\"grant_type\", \"password\")|}, new KeyValuePair<string, string>(\"username\", user) })")]
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string> { {|TKG7006:[\"grant_type\"] = \"password\"|}, [\"username\"] = user })")]
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string> { {|TKG7006:{ \"grant_type\", \"password\" }|}, { \"username\", user } })")]
+    [InlineData("new StringContent({|TKG7006:\"grant_type=password&username=\"|} + user)")]
+    [InlineData("new StringContent($\"{|TKG7006:grant_type=password&username=|}{user}\")")]
+    [InlineData("new StringContent({|TKG7006:\"client_id=web&grant_type=password\"|})")]
     [InlineData("{|TKG7006:RestSharp.RestRequestExtensions.AddParameter(new RestSharp.RestRequest(), \"grant_type\", \"password\")|}")]
     public Task A_request_of_it_is_reported(string request) => Check.Reports(Method(request));
 
@@ -55,6 +58,8 @@ public class PasswordGrantTests
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string> { [\"grant_type\"] = \"refresh_token\" })")]
     [InlineData("new FormUrlEncodedContent(new Dictionary<string, string> { [\"type\"] = \"password\" })")]
     [InlineData("new KeyValuePair<string, string>(\"input\", \"password\")")]
+    [InlineData("new StringContent(\"grant_type=client_credentials&scope=password\")")]
+    [InlineData("new StringContent(\"grant_type=password_reset\")")]
     [InlineData("user == \"password\"")]
     public Task Other_grants_and_values_are_silent(string expression) => Check.Silent(Method(expression));
 
