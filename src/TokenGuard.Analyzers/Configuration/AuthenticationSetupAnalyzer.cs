@@ -36,7 +36,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         if (AuthenticationSwitches.Of(property.Name) is { } known)
         {
             if (known.Types.Any(property.IsMemberOf) && context.Flow.Constant(assignment.Value) is bool value && value == known.WeakValue
-                && !(known.Rule == RuleIds.PkceDisabled && HasNoCode(context, assignment))
+                && !HasNoUse(known, context, assignment)
                 && !IsSetAgain(context, assignment, again => context.Flow.Constant(again) is bool later && later == known.WeakValue))
             {
                 context.Report(SetupRules.Of(known.Rule), assignment.Syntax, SetupRules.DescribeSwitch(known));
@@ -114,11 +114,19 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
     private static bool AsksForAccessToken(OperationContext context, IOperation value) =>
         context.Flow.ConstantText(value) is { } text && text.Split(' ').Contains("token");
 
-    // PKCE protects an authorization code: a client that gets none, such as one with client credentials, has no use for it.
-    private static bool HasNoCode(OperationContext context, ISimpleAssignmentOperation assignment) =>
+    // PKCE protects an authorization code, so only clients that get one need it; only the implicit and the hybrid flow can hand access tokens to a browser.
+    private static bool HasNoUse(AuthenticationSwitch known, OperationContext context, ISimpleAssignmentOperation assignment) =>
+        known.Rule switch
+        {
+            RuleIds.PkceDisabled => HasOtherGrant(context, assignment, "Code", "Hybrid"),
+            RuleIds.ImplicitFlow => HasOtherGrant(context, assignment, "Implicit", "Hybrid"),
+            _ => false,
+        };
+
+    private static bool HasOtherGrant(OperationContext context, ISimpleAssignmentOperation assignment, params string[] grants) =>
         ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf("AllowedGrantTypes")
             .Any(value => value.WithoutConversions() is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "GrantTypes", Name: var name } }
-                && !name.StartsWith("Code", StringComparison.Ordinal) && !name.StartsWith("Hybrid", StringComparison.Ordinal));
+                && !grants.Any(grant => name.StartsWith(grant, StringComparison.Ordinal)));
 
     // CookieSecurePolicy.None
     private static bool IsNone(OperationContext context, IOperation value) =>

@@ -52,6 +52,7 @@ public class ImplicitFlowTests
     [InlineData("AllowedGrantTypes = {|TKG7005:GrantTypes.Implicit|}")]
     [InlineData("AllowedGrantTypes = {|TKG7005:GrantTypes.ImplicitAndClientCredentials|}")]
     [InlineData("{|TKG7005:AllowAccessTokensViaBrowser = true|}")]
+    [InlineData("AllowedGrantTypes = GrantTypes.HybridAndClientCredentials, {|TKG7005:AllowAccessTokensViaBrowser = true|}")]
     public async Task A_client_of_IdentityServer_is_reported_on_stubs(string member)
     {
         await Check.Reports(Client("Duende.IdentityServer.Models", member), "Duende.IdentityServer.cs");
@@ -62,6 +63,8 @@ public class ImplicitFlowTests
     [InlineData("AllowedGrantTypes = GrantTypes.Code")]
     [InlineData("AllowedGrantTypes = GrantTypes.Hybrid")] // without AllowAccessTokensViaBrowser no access token comes back in the redirect
     [InlineData("AllowAccessTokensViaBrowser = false")]
+    [InlineData("AllowedGrantTypes = GrantTypes.Code, AllowAccessTokensViaBrowser = true")] // of no effect
+    [InlineData("AllowedGrantTypes = GrantTypes.ClientCredentials, AllowAccessTokensViaBrowser = true")]
     public Task Other_clients_of_IdentityServer_are_silent_on_stubs(string member) =>
         Check.Silent(Client("Duende.IdentityServer.Models", member), "Duende.IdentityServer.cs");
 
