@@ -24,8 +24,12 @@ internal sealed class Bodies(Compilation compilation)
     /// <summary>The operation of a node of any file of the compilation.</summary>
     public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetOperation(node, cancellation);
 
-    /// <summary>The symbol that a node of any file of the compilation names.</summary>
-    public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetSymbolInfo(node, cancellation).Symbol;
+    /// <summary>The symbol that a node of any file of the compilation names; where code is not finished, the only one that it can mean.</summary>
+    public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation)
+    {
+        var named = ModelOf(node.SyntaxTree).GetSymbolInfo(node, cancellation);
+        return named.Symbol ?? (named.CandidateSymbols is [var only] ? only : null);
+    }
 
     /// <summary>
     /// Takes the models of files before the compiler's driver has done with them: what it binds there, and what is bound here, is bound once.

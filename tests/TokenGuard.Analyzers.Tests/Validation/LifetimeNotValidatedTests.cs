@@ -316,4 +316,42 @@ public class LifetimeNotValidatedTests
             public object Show(string token) => tokens.{{otherCaller}}(token);
         }
         """;
+
+    [Fact]
+    public Task Expired_token_that_a_helper_of_a_refresh_reads_is_silent() =>
+        Check.Silent(
+            """
+            using System.IdentityModel.Tokens.Jwt;
+            using Microsoft.IdentityModel.Tokens;
+
+            public record TokenPair(string AccessJwt, string RefreshJwt);
+
+            public class TokenService(SecurityKey key)
+            {
+                public async Task<string> RefreshAsync(TokenPair tokens)
+                {
+                    if (!await this.CheckAccessTokenAsync(tokens.AccessJwt))
+                    {
+                        throw new InvalidOperationException();
+                    }
+
+                    return tokens.RefreshJwt;
+                }
+
+                public TokenValidationParameters Parameters(bool validateLifetime = false) =>
+                    new()
+                    {
+                        ValidIssuer = "issuer",
+                        ValidAudience = "audience",
+                        ValidateLifetime = validateLifetime,
+                        IssuerSigningKey = key,
+                    };
+
+                private async Task<bool> CheckAccessTokenAsync(string accessToken)
+                {
+                    var user = new JwtSecurityTokenHandler().ValidateToken(accessToken, Parameters(), out var _);
+                    return await Task.FromResult(user.Identity is not null);
+                }
+            }
+            """);
 }
