@@ -36,7 +36,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         if (AuthenticationSwitches.Of(property.Name) is { } known)
         {
             if (known.Types.Any(property.IsMemberOf) && context.Flow.Constant(assignment.Value) is bool value && value == known.WeakValue
-                && !HasNoUse(known, context, assignment)
+                && !IsRightWithout(known, context, assignment)
                 && !IsSetAgain(context, assignment, again => context.Flow.Constant(again) is bool later && later == known.WeakValue))
             {
                 context.Report(SetupRules.Of(known.Rule), assignment.Syntax, SetupRules.DescribeSwitch(known));
@@ -115,13 +115,30 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         context.Flow.ConstantText(value) is { } text && text.Split(' ').Contains("token");
 
     // PKCE protects an authorization code, so only clients that get one need it; only the implicit and the hybrid flow can hand access tokens to a browser.
-    private static bool HasNoUse(AuthenticationSwitch known, OperationContext context, ISimpleAssignmentOperation assignment) =>
+    private static bool IsRightWithout(AuthenticationSwitch known, OperationContext context, ISimpleAssignmentOperation assignment) =>
         known.Rule switch
         {
             RuleIds.PkceDisabled => HasOtherGrant(context, assignment, "Code", "Hybrid"),
             RuleIds.ImplicitFlow => HasOtherGrant(context, assignment, "Implicit", "Hybrid"),
+            RuleIds.HttpsMetadataNotRequired => DependsOnScheme(assignment),
             _ => false,
         };
+
+    // if (authority.StartsWith("http://")) { ... = false; }: off only where the configuration has no HTTPS.
+    private static bool DependsOnScheme(IOperation operation)
+    {
+        for (var (child, parent) = (operation, operation.Parent); parent is not null; (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is IConditionalOperation { Condition: var condition } && condition != child
+                && condition.DescendantsAndSelf().Any(part =>
+                    (part.ConstantValue is { Value: string text } && text.StartsWith("http", StringComparison.OrdinalIgnoreCase)) || part is IFieldReferenceOperation { Field.Name: "UriSchemeHttp" or "UriSchemeHttps" }))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool HasOtherGrant(OperationContext context, ISimpleAssignmentOperation assignment, params string[] grants) =>
         ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf("AllowedGrantTypes")

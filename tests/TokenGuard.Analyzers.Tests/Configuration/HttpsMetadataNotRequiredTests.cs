@@ -26,6 +26,8 @@ public class HttpsMetadataNotRequiredTests
     [InlineData("builder.Services.AddAuthentication().AddJwtBearer(options => { options.RequireHttpsMetadata = builder.Configuration.GetValue<bool>(\"Jwt:RequireHttps\"); });")]
     [InlineData("builder.Services.AddAuthentication().AddJwtBearer(options => { if (builder.Environment.IsDevelopment()) { options.RequireHttpsMetadata = false; } });")]
     [InlineData("builder.Services.AddAuthentication().AddJwtBearer(options => { options.RequireHttpsMetadata = false; if (builder.Environment.IsProduction()) { options.RequireHttpsMetadata = true; } });")]
+    [InlineData("var authority = builder.Configuration[\"Authority\"]!; builder.Services.AddAuthentication().AddJwtBearer(options => { if (authority.StartsWith(\"http://\")) { options.RequireHttpsMetadata = false; } });")]
+    [InlineData("var authority = builder.Configuration[\"Authority\"]!; var policy = authority.StartsWith(\"https\") ? null : new Duende.IdentityModel.Client.DiscoveryPolicy { RequireHttps = false };")]
     [InlineData("if (builder.Environment.IsDevelopment()) { builder.Services.AddAuthentication().AddJwtBearer(options => options.RequireHttpsMetadata = false); }")]
     [InlineData("if (builder.Environment.IsDevelopment()) { builder.Services.AddOpenIddict().AddServer(options => options.UseAspNetCore().DisableTransportSecurityRequirement()); }")]
     public Task Required_or_left_to_the_environment_is_silent(string statement) => Check.Silent(Program(statement));
