@@ -27,7 +27,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
         if (Mentions(mentions))
         {
             var bits = Flow.Mentions.BitsOf(mentions);
-            OnOperation((body, cancellation) => (FileWords.Of(body.SyntaxTree, cancellation).Traits.Mentions & bits) != 0, action, kinds);
+            OnOperation((body, cancellation) => (project.MentionsIn(body.SyntaxTree, cancellation) & bits) != 0, action, kinds);
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             start.RegisterSemanticModelAction(context =>
             {
                 var (words, sinks) = (FileWords.Of(context.SemanticModel.SyntaxTree, context.CancellationToken), project.SinkNames(context.CancellationToken));
-                if ((words.Traits.Mentions & finder.MentionBits) != 0 || words.Members.Any(member => sinks.MayReach(member, finder)))
+                if ((project.MentionsIn(context.SemanticModel.SyntaxTree, context.CancellationToken) & finder.MentionBits) != 0 || words.Members.Any(member => sinks.MayReach(member, finder)))
                 {
                     action(new FileContext(context, project));
                 }

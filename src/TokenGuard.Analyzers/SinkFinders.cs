@@ -13,7 +13,7 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance);
 
-    /// <summary>The finders that can have no sink in a member without these <see cref="Flow.Mentions"/>.</summary>
+    /// <summary>The finders that can have no sink in a file without these <see cref="Flow.Mentions"/>.</summary>
     public static ulong MissedIn(ulong mentions) =>
         All.Where(finder => finder.IsMentionedAtSinks && (mentions & finder.MentionBits) == 0).Aggregate(0UL, (bits, finder) => bits | finder.Bit);
 

@@ -21,7 +21,7 @@ internal sealed class TokenProject
     private CallSites? callSites;
     private Implementations? implementations;
     private SinkNames? sinkNames;
-    private object? mentions;
+    private ProjectMentions? mentions;
 
     private TokenProject(Compilation compilation, AnalyzerConfigOptionsProvider options)
     {
@@ -57,20 +57,29 @@ internal sealed class TokenProject
     }
 
     /// <summary>The bits of the <see cref="Flow.Mentions"/> in its files.</summary>
-    public ulong Mentions(CancellationToken cancellation)
-    {
-        if (mentions is not ulong known)
-        {
-            known = 0UL;
-            foreach (var tree in Compilation.SyntaxTrees)
-            {
-                known |= FileWords.Of(tree, cancellation).Traits.Mentions;
-            }
+    public ulong Mentions(CancellationToken cancellation) => AllMentions(cancellation).InFiles;
 
-            mentions = known;
+    /// <summary>Those in a file, and in the names of types that have an alias in all files.</summary>
+    public ulong MentionsIn(SyntaxTree file, CancellationToken cancellation) => FileWords.Of(file, cancellation).Traits.Mentions | AllMentions(cancellation).OfGlobalAliases;
+
+    private ProjectMentions AllMentions(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref mentions) is { } known)
+        {
+            return known;
         }
 
-        return known;
+        var (inFiles, ofAliases) = (0UL, 0UL);
+        foreach (var tree in Compilation.SyntaxTrees)
+        {
+            var words = FileWords.Of(tree, cancellation);
+            inFiles |= words.Traits.Mentions;
+            ofAliases = words.GlobalAliases.Values.Aggregate(ofAliases, static (bits, alias) => bits | alias.Mentions);
+        }
+
+        var read = new ProjectMentions(inFiles, ofAliases);
+        Volatile.Write(ref mentions, read);
+        return read;
     }
 
     /// <summary>What implements and overrides methods; a reading that is cancelled leaves nothing behind.</summary>
@@ -115,4 +124,6 @@ internal sealed class TokenProject
         Policies.GetValue(
             values,
             static values => new TokenPolicy(key => values.TryGetValue(TokenPolicy.Prefix + key, out var value) ? value : null));
+
+    private sealed record ProjectMentions(ulong InFiles, ulong OfGlobalAliases);
 }

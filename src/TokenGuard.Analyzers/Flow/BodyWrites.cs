@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Flow;
@@ -7,6 +8,9 @@ namespace TokenGuard.Analyzers.Flow;
 /// <summary>What a body writes to variables, and to members of the objects that they hold, wherever that is.</summary>
 internal sealed class BodyWrites
 {
+    /// <summary>How far it is followed where an object is passed on in one expression; beyond, it may be changed.</summary>
+    private const int MaxDepth = 64;
+
     private static readonly string[] ChangingVerbs = ["Bind", "Configure", "Map", "Populate", "Copy", "Apply"];
 
     private readonly Dictionary<ISymbol, Definition?> only = new(SymbolEqualityComparer.Default);
@@ -72,12 +76,22 @@ internal sealed class BodyWrites
         {
             case IVariableDeclaratorOperation declarator:
                 Add(place, declarator.Symbol, Definition.Of(declarator.GetVariableInitializer()?.Value));
+                if (declarator.Symbol.RefKind == RefKind.Ref)
+                {
+                    AddReferenced(place, declarator.GetVariableInitializer()?.Value);
+                }
+
                 break;
             case IDeconstructionAssignmentOperation deconstruction:
                 IndexDeconstruction(place, deconstruction.Target, Definition.Of(deconstruction.Value));
                 break;
             case ISimpleAssignmentOperation assignment:
                 IndexTarget(place, assignment.Target, assignment.Value);
+                if (assignment.IsRef)
+                {
+                    AddReferenced(place, assignment.Value);
+                }
+
                 break;
             case IAssignmentOperation assignment:
                 // x += y, x ??= y: the operation itself is the value; it holds both operands.
@@ -95,6 +109,15 @@ internal sealed class BodyWrites
             case IRecursivePatternOperation { DeclaredSymbol: { } symbol }:
                 Add(place, symbol, Definition.Of(Matched(write)));
                 break;
+        }
+    }
+
+    // ref var other = ref variable: what is written to the one is in the other.
+    private void AddReferenced(SyntaxNode place, IOperation? referenced)
+    {
+        if (referenced?.Variable() is { } variable)
+        {
+            Add(place, variable, Definition.Unknown);
         }
     }
 
@@ -162,10 +185,13 @@ internal sealed class BodyWrites
     // Reading a member changes nothing. Whoever else gets the object may set its members.
     public static bool MayChangeObject(IOperation reference)
     {
-        var parent = reference.Parent;
-        while (parent is IConversionOperation { IsImplicit: true })
+        var (child, parent) = (reference, reference.Parent);
+        for (var depth = 0; IsPassedOn(child, parent); (child, parent) = (parent!, parent!.Parent))
         {
-            parent = parent.Parent;
+            if (++depth > MaxDepth)
+            {
+                return true;
+            }
         }
 
         return parent switch
@@ -175,10 +201,22 @@ internal sealed class BodyWrites
             IArgumentOperation => true,
             IInvocationOperation call => MayChangeArguments(call.TargetMethod),
             IVariableInitializerOperation => true,
-            ISimpleAssignmentOperation assignment => assignment.Target != reference,
+            ISimpleAssignmentOperation or IDeconstructionAssignmentOperation => ((IAssignmentOperation)parent).Target != child,
+            IForEachLoopOperation loop => loop.Collection.WithoutConversions().Variable() is null,
+            IIsPatternOperation { Pattern: IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null } } => true,
             _ => false,
         };
     }
+
+    // given ?? options, first ? one : other, (options, 1), new[] { options }: the same object.
+    private static bool IsPassedOn(IOperation value, IOperation? parent) =>
+        parent switch
+        {
+            IConversionOperation or IParenthesizedOperation or ICoalesceOperation or ITupleOperation or IArrayInitializerOperation or IArrayCreationOperation or ISwitchExpressionArmOperation => true,
+            ISwitchExpressionOperation choice => choice.Value != value,
+            IConditionalOperation choice => choice.Condition != value,
+            _ => parent?.Syntax is CollectionExpressionSyntax or SpreadElementSyntax,
+        };
 
     // Own methods may set members of what they are given; a library's do so only when their name says it.
     private static bool MayChangeArguments(IMethodSymbol method) =>

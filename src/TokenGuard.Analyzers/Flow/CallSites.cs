@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,6 +11,9 @@ namespace TokenGuard.Analyzers.Flow;
 internal sealed class CallSites
 {
     private readonly Dictionary<string, List<SyntaxTree>> files = new(StringComparer.Ordinal);
+
+    // Thousands of methods may have one name: the calls of a name are bound once, not once for each method.
+    private readonly ConcurrentDictionary<string, ImmutableArray<(SyntaxNode Name, IMethodSymbol Called)>> bound = new(StringComparer.Ordinal);
 
     private CallSites()
     {
@@ -37,11 +41,19 @@ internal sealed class CallSites
 
     /// <summary>The names of a method in the calls of it, also by an interface or a base class.</summary>
     public ImmutableArray<SyntaxNode> Of(IMethodSymbol method, Bodies bodies, CancellationToken cancellation) =>
-        files.TryGetValue(method.Name, out var candidates)
-            ? candidates.SelectMany(file => NamesIn(file, method.Name, cancellation))
-                .Where(name => bodies.SymbolOf(name, cancellation) is IMethodSymbol called && MayRun(called, method))
+        (bound.TryGetValue(method.Name, out var calls) ? calls : bound.GetOrAdd(method.Name, CallsOf(method.Name, bodies, cancellation)))
+            .Where(call => MayRun(call.Called, method))
+            .Select(call => call.Name)
+            .ToImmutableArray();
+
+    private ImmutableArray<(SyntaxNode Name, IMethodSymbol Called)> CallsOf(string method, Bodies bodies, CancellationToken cancellation) =>
+        files.TryGetValue(method, out var candidates)
+            ? candidates.SelectMany(file => NamesIn(file, method, cancellation))
+                .Select(name => (Name: name, Called: bodies.SymbolOf(name, cancellation) as IMethodSymbol))
+                .Where(call => call.Called is not null)
+                .Select(call => (call.Name, call.Called!))
                 .ToImmutableArray()
-            : ImmutableArray<SyntaxNode>.Empty;
+            : ImmutableArray<(SyntaxNode, IMethodSymbol)>.Empty;
 
     // Words in comments and declarations are none.
     private static IEnumerable<SyntaxNode> NamesIn(SyntaxTree file, string method, CancellationToken cancellation)

@@ -41,7 +41,7 @@ internal static class Contexts
                     IsEnvironmentName(choice.Value, flow) && chosen.Clauses.All(IsDevelopmentClause),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when child == arm.Value =>
                     IsEnvironmentName(choice.Value, flow) && IsDevelopmentPattern(arm.Pattern),
-                IBlockOperation block => child.Syntax.SpanStart > flow.FactOf(block, static (_, _) => new FirstGuards()).In(block, flow),
+                IBlockOperation block => child.Syntax.SpanStart > flow.FactOf(block, static (_, _) => new FirstGuards()).In(block, flow.With(Bindings.None)),
                 _ => false,
             })
             {
@@ -107,7 +107,7 @@ internal static class Contexts
         operation.ConstantValue is { HasValue: true, Value: "Development" or "Testing" or "Test" or "Local" }
         || operation is IFieldReferenceOperation { Field: { Name: "Development", ContainingType.Name: "Environments" or "EnvironmentName" } };
 
-    /// <summary>By the blocks of a body: where the first statement stands that leaves it unless in development; each block is read once.</summary>
+    /// <summary>By the blocks of a body: where the first statement stands that leaves it unless in development; each block is read once, whatever calls give to its parameters.</summary>
     private sealed class FirstGuards
     {
         private readonly ConcurrentDictionary<SyntaxNode, int> positions = new();

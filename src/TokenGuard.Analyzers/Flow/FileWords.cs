@@ -20,10 +20,18 @@ internal sealed class FileWords
     private static readonly ConditionalWeakTable<SyntaxTree, FileWords> Files = new();
 
     private readonly List<Member> members = [];
+    private readonly Dictionary<string, WordTraits> aliases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WordTraits> globalAliases = new(StringComparer.Ordinal);
 
     private FileWords()
     {
     }
+
+    /// <summary>What the names mean that the file gives to types of others: <c>using Key = ...SymmetricSecurityKey</c>.</summary>
+    public IReadOnlyDictionary<string, WordTraits> Aliases => aliases;
+
+    /// <summary>The same for names that it gives to types in the whole project.</summary>
+    public IReadOnlyDictionary<string, WordTraits> GlobalAliases => globalAliases;
 
     /// <summary>What the words of the whole file are, all together.</summary>
     public WordTraits Traits { get; set; }
@@ -52,28 +60,54 @@ internal sealed class FileWords
         }
 
         var words = new FileWords();
-        AddMembers(((CompilationUnitSyntax)tree.GetRoot(cancellation)).Members, TopLevelType, words.members);
+        var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
+        words.AddAliases(root.Usings);
+        words.AddMembers(root.Members, TopLevelType, baseType: null);
         WordTable.Shared.Read(tree.GetText(cancellation).ToString(), words);
         return Files.GetValue(tree, _ => words);
     }
 
-    private static void AddMembers(SyntaxList<MemberDeclarationSyntax> declarations, string around, List<Member> members)
+    private void AddAliases(SyntaxList<UsingDirectiveSyntax> usings)
+    {
+        foreach (var directive in usings)
+        {
+            if (directive.Alias is { Name.Identifier.ValueText: var name })
+            {
+                var traits = directive.NamespaceOrType.DescendantNodesAndSelf().OfType<SimpleNameSyntax>()
+                    .Aggregate(default(WordTraits), static (all, word) => all | SinkFinders.TraitsOf(word.Identifier.ValueText));
+                aliases[name] = traits;
+                if (!directive.GlobalKeyword.IsKind(SyntaxKind.None))
+                {
+                    globalAliases[name] = traits;
+                }
+            }
+        }
+    }
+
+    private void AddMembers(SyntaxList<MemberDeclarationSyntax> declarations, string around, string? baseType)
     {
         foreach (var declaration in declarations)
         {
             switch (declaration)
             {
                 case BaseNamespaceDeclarationSyntax @namespace:
-                    AddMembers(@namespace.Members, around, members);
+                    AddAliases(@namespace.Usings);
+                    AddMembers(@namespace.Members, around, baseType: null);
                     break;
                 case TypeDeclarationSyntax type:
-                    AddMembers(type.Members, type.Identifier.ValueText.Length == 0 ? around : type.Identifier.ValueText, members);
+                    AddMembers(type.Members, type.Identifier.ValueText.Length == 0 ? around : type.Identifier.ValueText, NameOf(type.BaseList?.Types.FirstOrDefault()?.Type));
                     break;
                 case MethodDeclarationSyntax method:
                     members.Add(new Member(around, method.Identifier.ValueText, method));
                     break;
                 case ConstructorDeclarationSyntax constructor:
-                    members.Add(new Member(around, constructor.Identifier.ValueText, constructor));
+                    var made = new Member(around, constructor.Identifier.ValueText, constructor);
+                    if (constructor.Initializer is { } initializer && (initializer.IsKind(SyntaxKind.ThisConstructorInitializer) ? around : baseType) is { } other)
+                    {
+                        made.Calls.Add(other);
+                    }
+
+                    members.Add(made);
                     break;
                 case PropertyDeclarationSyntax property:
                     members.Add(new Member(around, property.Identifier.ValueText, property));
@@ -87,6 +121,15 @@ internal sealed class FileWords
             }
         }
     }
+
+    private static string? NameOf(TypeSyntax? type) =>
+        type switch
+        {
+            SimpleNameSyntax name => name.Identifier.ValueText,
+            QualifiedNameSyntax qualified => qualified.Right.Identifier.ValueText,
+            AliasQualifiedNameSyntax qualified => qualified.Name.Identifier.ValueText,
+            _ => null,
+        };
 
     /// <summary>A member, and the words in it.</summary>
     internal sealed class Member(string type, string name, SyntaxNode declaration)

@@ -3,13 +3,14 @@ using System.Collections.Immutable;
 namespace TokenGuard.Analyzers.Flow;
 
 /// <summary>
-/// What stands in some file of every project in which a rule can find something, as a part of a word and without its first letter, which may
-/// be a capital: a rule looks at nothing where it stands nowhere.
+/// What stands in every file in which a rule can find something, as a part of a word and without its first letter, which may be a capital:
+/// a rule looks at nothing where it does not stand. An alias stands for the name of its type.
 /// </summary>
 internal static class Mentions
 {
     public const string Token = "oken";
     public const string Refresh = "efresh";
+    public const string RefreshInCapitals = "EFRESH";
     public const string Claim = "laim";
     public const string Cookie = "ookie";
     public const string SecurityKey = "ecurityKey";
@@ -19,6 +20,9 @@ internal static class Mentions
     public const string OpenId = "penId";
     public const string Grant = "rant";
     public const string Pkce = "kce";
+    public const string Validator = "alidator";
+    public const string ClockSkew = "lockSkew";
+    public const string HttpsMetadata = "ttpsMetadata";
     public const string JwtText = "eyJ";
     public const string RefreshTokenText = "tgr_";
     public const string Jwt = "wt";
@@ -27,13 +31,16 @@ internal static class Mentions
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
 
-    /// <summary>Of whatever sets authentication up.</summary>
-    public static readonly ImmutableArray<string> OfSetup = OfTokens.AddRange(Authentication, Identity, OpenId, Grant, Pkce);
+    /// <summary>Of whatever has to do with refresh tokens.</summary>
+    public static readonly ImmutableArray<string> OfRefreshTokens = ImmutableArray.Create(Refresh, RefreshInCapitals);
+
+    /// <summary>Of whatever sets authentication up. The last ones stand alone where options are given from another file.</summary>
+    public static readonly ImmutableArray<string> OfSetup = OfTokens.AddRange(Authentication, Identity, OpenId, Grant, Pkce, ClockSkew, HttpsMetadata);
 
     /// <summary>Of tokens that are written in the code.</summary>
     public static readonly ImmutableArray<string> OfLiteralTokens = ImmutableArray.Create(JwtText, RefreshTokenText);
 
-    private static readonly string[] All = [Token, Refresh, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, JwtText, RefreshTokenText, Jwt, JwtInCapitals];
+    private static readonly string[] All = [Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals];
 
     /// <summary>The bits of some of them.</summary>
     public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));

@@ -18,6 +18,9 @@ internal sealed class WordTable
     /// <summary>An editor that is open for days meets many words; then it starts anew.</summary>
     private const int MaxWords = 1 << 16;
 
+    /// <summary>Longer words are data, such as Base64, and are not kept.</summary>
+    private const int MaxLength = 256;
+
     /// <summary>How long the type arguments of a call may be: a comparison in a long text is not read to its end.</summary>
     private const int MaxTypeArguments = 500;
 
@@ -38,7 +41,7 @@ internal sealed class WordTable
     {
         lock (gate)
         {
-            var members = file.Members;
+            var (members, aliases) = (file.Members, file.Aliases);
             var next = 0;
             FileWords.Member? around = null;
             Word? previous = null;
@@ -46,8 +49,8 @@ internal sealed class WordTable
             {
                 if (!IsLetter(text[i]))
                 {
-                    // What stands between two words of a declaration: Task<string>? Name(
-                    previous = char.IsWhiteSpace(text[i]) || text[i] is '>' or ']' or '?' or ')' ? previous : null;
+                    // What stands between two words of a declaration: Task<string[]>? Name(
+                    previous = char.IsWhiteSpace(text[i]) || text[i] is '>' or ']' or '?' or ')' or '@' || (text[i] == '[' && i + 1 < text.Length && text[i + 1] is ']') ? previous : null;
                     i++;
                     continue;
                 }
@@ -65,11 +68,12 @@ internal sealed class WordTable
                 }
 
                 var word = WordOf(text, start, i - start, hash);
-                file.Traits |= word.Traits;
+                var traits = aliases.Count > 0 && aliases.TryGetValue(word.Text, out var named) ? word.Traits | named : word.Traits;
+                file.Traits |= traits;
                 if (around is not null && start < around.End)
                 {
-                    around.Traits |= word.Traits;
-                    if (word.IsKeyword)
+                    around.Traits |= traits;
+                    if (word.IsKeyword && (start == 0 || text[start - 1] != '@'))
                     {
                         around.CallsWithoutName |= word.Text is "new" or "this" or "base" && IsCalled(text, i);
                     }
@@ -143,13 +147,18 @@ internal sealed class WordTable
             }
         }
 
+        var met = text.Substring(start, length);
+        if (length > MaxLength)
+        {
+            return new Word(met, hash, SinkFinders.TraitsOf(met), IsKeyword: false, Next: null);
+        }
+
         if (count++ == MaxWords)
         {
             count = 1;
             buckets = new Word?[buckets.Length];
         }
 
-        var met = text.Substring(start, length);
         return buckets[bucket] = new Word(met, hash, SinkFinders.TraitsOf(met), SyntaxFacts.GetKeywordKind(met) != SyntaxKind.None, buckets[bucket]);
     }
 

@@ -83,7 +83,7 @@ internal sealed class ClaimSinks : SinkRule
 
         // What a method adds to a list that it is given goes where the list of its caller goes.
         var uses = sink.Call is null ? context.Flow.Uses(claim.Value)
-            : sink.Collection is { } collection && sink.Bindings.Of(collection) is { } given ? context.Flow.UsesOfVariable(given).Where(use => (use as IArgumentOperation)?.Parent != sink.Call && use != sink.Call).ToImmutableArray()
+            : sink.Collection is { } collection && sink.Bindings.Of(collection) is { } given ? context.Flow.UsesOfVariable(given).Where(use => ((use as IArgumentOperation)?.Parent ?? use).Syntax != sink.Call.Syntax).ToImmutableArray()
             : ImmutableArray<IOperation>.Empty;
         return uses.Any(TokenSinks.TakesClaims) || (!uses.Any(TokenSinks.SignsIn) && uses.Any(TokenSinks.Escapes) && TokenSinks.IsInMintingType(context));
     }

@@ -116,20 +116,24 @@ internal static class Issuance
         flow.Origin(handler)?.Type is { } type && (type.IsOrDerivesFrom(JwtHandler) || type.IsOrDerivesFrom(JsonHandler));
 
     /// <summary>The calls of a body that make a JWT of a descriptor.</summary>
-    private sealed class DescribedCalls(Body body, TokenFlow flow)
+    private sealed class DescribedCalls
     {
-        public ImmutableArray<(IInvocationOperation Call, IOperation Descriptor)> All { get; } = MakingCalls
-            .SelectMany(body.Calls)
-            .Where(call => call.Arguments is [{ Parameter.Name: "tokenDescriptor" }] && MakesToken(call, flow))
-            .OrderBy(call => call.Syntax.SpanStart)
-            .Select(call => (call, call.Arguments[0].Value))
-            .ToImmutableArray();
+        // At once: the flow of the first who asks may be cancelled when the next one does.
+        public DescribedCalls(Body body, TokenFlow flow)
+        {
+            All = MakingCalls
+                .SelectMany(body.Calls)
+                .Where(call => call.Arguments is [{ Parameter.Name: "tokenDescriptor" }] && MakesToken(call, flow))
+                .OrderBy(call => call.Syntax.SpanStart)
+                .Select(call => (call, call.Arguments[0].Value))
+                .ToImmutableArray();
+            ByOrigin = All.SelectMany(call => flow.Origins(call.Descriptor).Select(origin => (origin.Syntax, call))).ToLookup(pair => pair.Syntax, pair => pair.call);
+        }
+
+        public ImmutableArray<(IInvocationOperation Call, IOperation Descriptor)> All { get; }
 
         /// <summary>By the expressions that the descriptor may come from.</summary>
-        public ILookup<SyntaxNode, (IInvocationOperation Call, IOperation Descriptor)> ByOrigin => byOrigin ??=
-            All.SelectMany(call => flow.Origins(call.Descriptor).Select(origin => (origin.Syntax, call))).ToLookup(pair => pair.Syntax, pair => pair.call);
-
-        private ILookup<SyntaxNode, (IInvocationOperation Call, IOperation Descriptor)>? byOrigin;
+        public ILookup<SyntaxNode, (IInvocationOperation Call, IOperation Descriptor)> ByOrigin { get; }
     }
 
     /// <summary>The <c>new</c> expressions of a body whose objects become tokens for others.</summary>

@@ -16,7 +16,7 @@ public sealed class WeakTokenGenerationAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private protected override void Register(RuleContext context) =>
         context.OnOperation(
-            [Mentions.Refresh],
+            Mentions.OfRefreshTokens,
             Check,
             OperationKind.SimpleAssignment,
             OperationKind.CoalesceAssignment,

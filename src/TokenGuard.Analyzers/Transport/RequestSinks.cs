@@ -22,7 +22,7 @@ internal sealed class RequestSinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> Mentions => ImmutableArray.Create(Flow.Mentions.Refresh);
+    public override ImmutableArray<string> Mentions => Flow.Mentions.OfRefreshTokens;
 
     /// <inheritdoc/>
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);

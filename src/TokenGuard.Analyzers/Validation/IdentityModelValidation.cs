@@ -35,7 +35,7 @@ internal sealed class IdentityModelValidation : SinkRule
         if (context.Types.TokenValidationParameters is not null)
         {
             context.OnSinks(Instance);
-            context.OnOperation(Instance.Mentions, AnalyzeDelegate, OperationKind.SimpleAssignment);
+            context.OnOperation(Instance.Mentions.Add(Flow.Mentions.Validator), AnalyzeDelegate, OperationKind.SimpleAssignment);
         }
     }
 

@@ -36,7 +36,7 @@ internal abstract class SinkFinder
     /// <summary>Whether a method may leave a sink to its callers, as far as its name tells.</summary>
     public virtual bool MayBeLeftOpenBy(IMethodSymbol method) => true;
 
-    /// <summary>Whether <see cref="Mentions"/> stand in every body that holds a sink, too.</summary>
+    /// <summary>Whether <see cref="Mentions"/> stand in every file that holds a sink, too.</summary>
     public virtual bool IsMentionedAtSinks => false;
 
     /// <summary>Whether values of a type may make a sink a mistake, as far as the type tells.</summary>

@@ -16,16 +16,19 @@ internal sealed class SinkNames
     /// <param name="cancellation">Stops it.</param>
     public SinkNames(Compilation compilation, int maxCalls, CancellationToken cancellation)
     {
-        var members = new List<FileWords.Member>();
+        var files = new List<FileWords>();
         foreach (var tree in compilation.SyntaxTrees)
         {
             cancellation.ThrowIfCancellationRequested();
-            members.AddRange(FileWords.Of(tree, cancellation).Members);
+            files.Add(FileWords.Of(tree, cancellation));
         }
 
-        foreach (var member in members)
+        var members = files.SelectMany(file => file.Members).ToList();
+        var aliases = files.SelectMany(file => file.GlobalAliases).ToList();
+        foreach (var (member, file) in files.SelectMany(file => file.Members.Select(member => (member, file))))
         {
-            var own = member.Traits with { Sinks = member.Traits.Sinks & ~SinkFinders.MissedIn(member.Traits.Mentions) };
+            var said = aliases.Where(alias => member.Calls.Contains(alias.Key)).Aggregate(member.Traits, (traits, alias) => traits | alias.Value);
+            var own = said with { Sinks = said.Sinks & ~SinkFinders.MissedIn(file.Traits.Mentions | said.Mentions) };
             foreach (var name in member.Names)
             {
                 var method = (member.Type, name);
@@ -56,12 +59,23 @@ internal sealed class SinkNames
         var changed = known.Where(method => method.Value.Sinks != 0).Select(method => method.Key).ToList();
         for (var calls = 1; calls < maxCalls && changed.Count > 0; calls++)
         {
-            changed = changed.SelectMany(called => callers.TryGetValue(called.Method, out var all) ? all.Where(caller => Add(caller, known[called])) : []).Distinct().ToList();
+            // By name: thousands of methods of one name have the same callers.
+            changed = changed.GroupBy(called => called.Method, called => known[called], StringComparer.Ordinal)
+                .Select(called => (Name: called.Key, Traits: called.Aggregate((all, one) => all | one)))
+                .ToList()
+                .SelectMany(called => callers.TryGetValue(called.Name, out var all) ? all.Where(caller => Add(caller, called.Traits)) : [])
+                .Distinct()
+                .ToList();
         }
 
         foreach (var method in known)
         {
             byName[method.Key.Method] |= method.Value;
+        }
+
+        foreach (var alias in aliases)
+        {
+            byName[alias.Key] = byName.TryGetValue(alias.Key, out var traits) ? traits | alias.Value : alias.Value;
         }
     }
 
