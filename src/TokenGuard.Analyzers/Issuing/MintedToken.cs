@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules.Facts;
@@ -21,6 +22,12 @@ internal sealed record MintedToken(IOperation Maker)
         "token_use", "tokenUse", "token_type", "tokenType", "typ", "type", "use", "usage", "purpose", "kind", "scope", "scp", "aud", "iss",
     };
 
+    /// <summary>A parameter that has one of these in its name takes what tells the tokens of a helper apart.</summary>
+    private static readonly HashSet<string> TellingWords = new(StringComparer.Ordinal)
+    {
+        "key", "secret", "credentials", "audience", "aud", "issuer", "type", "kind", "use", "usage", "purpose", "scope", "algorithm",
+    };
+
     /// <summary>The JWT that a value is; null when it is none, or may be another thing too.</summary>
     public static MintedToken? Of(IOperation value, TokenFlow flow) => Of(value, flow, MaxCalls);
 
@@ -35,8 +42,9 @@ internal sealed record MintedToken(IOperation Maker)
         };
 
     /// <summary>Whether the receiver of two tokens that a library makes cannot tell one from the other.</summary>
-    public bool IsLike(MintedToken other, TokenFlow flow)
+    public bool IsLike(MintedToken other, OperationContext context)
     {
+        var flow = context.Flow;
         foreach (var part in Parts)
         {
             if (TextOf(part, flow) is not { } text || text != other.TextOf(part, flow) || (part == "SigningCredentials" && text == "null"))
@@ -45,7 +53,7 @@ internal sealed record MintedToken(IOperation Maker)
             }
         }
 
-        return Claims(flow) is { IsComplete: true } claims && !TellPurpose(claims) && !TellPurpose(other.Claims(flow));
+        return Claims(flow) is var claims && !TellPurpose(claims) && !TellPurpose(other.Claims(flow)) && (claims.IsComplete || AreGivenAlike(other, context));
     }
 
     /// <summary>Whether two calls of one method give tokens that differ in nothing but their age and their user.</summary>
@@ -81,7 +89,7 @@ internal sealed record MintedToken(IOperation Maker)
 
     private string? TextOf(string part, TokenFlow flow)
     {
-        if (Described(flow) is { } descriptor)
+        if (Described() is { } descriptor)
         {
             var state = flow.Member(descriptor, part);
             return state.IsUnset ? "null" : state.OnlyValue is { } value ? ValueText.Of(value, flow) : null;
@@ -93,16 +101,39 @@ internal sealed record MintedToken(IOperation Maker)
     }
 
     private EntryNames Claims(TokenFlow flow) =>
-        Described(flow) is { } descriptor ? Issuance.ClaimsOf(flow, descriptor)
+        Described() is { } descriptor ? Issuance.ClaimsOf(flow, descriptor)
         : Maker is IObjectCreationOperation creation ? flow.Entries(Issuance.ArgumentOf(creation.Arguments, "claims")).And(flow.EntriesAddedTo(creation, "Payload"))
         : flow.Entries(Issuance.ArgumentOf(TokenFlow.ArgumentsOf(Maker), "subject")).And(flow.Entries(Issuance.ArgumentOf(TokenFlow.ArgumentsOf(Maker), "claimCollection")));
 
-    private IOperation? Described(TokenFlow flow) =>
+    // GenerateRefreshToken(claims): what each of its callers gives tells nothing, or is what the caller gives the access token too.
+    private bool AreGivenAlike(MintedToken other, OperationContext context)
+    {
+        var flow = context.Flow;
+        if (GivenClaims(flow) is not { ContainingSymbol: IMethodSymbol method } parameter || context.CallsOf(method) is not { IsEmpty: false } calls)
+        {
+            return false;
+        }
+
+        var twin = other.GivenClaims(flow);
+        return calls.All(name => name.FirstAncestorOrSelf<InvocationExpressionSyntax>() is { } call && context.OperationOf(call) is IInvocationOperation caller && GivenBy(caller, parameter) is { } given && flow.Entries(given) is var claims && !TellPurpose(claims)
+            && (claims.IsComplete || (twin is not null && flow.BodyAround(caller).Calls(twin.ContainingSymbol.Name).Any(beside => GivenBy(beside, twin) is { } same && AreSame(given, same, flow)))));
+
+        static IOperation? GivenBy(IInvocationOperation call, IParameterSymbol parameter) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == parameter.Ordinal)?.Value;
+    }
+
+    private IParameterSymbol? GivenClaims(TokenFlow flow)
+    {
+        var claims = Described() is { } descriptor ? flow.Member(descriptor, "Subject").OnlyValue is { } subject && flow.Origin(subject) is IObjectCreationOperation { Arguments: [var list, ..] } ? list.Value : null
+            : Issuance.ArgumentOf(TokenFlow.ArgumentsOf(Maker), "claims")?.Value;
+        return claims is null ? null : (flow.Origin(claims)?.WithoutConversions() as IParameterReferenceOperation)?.Parameter;
+    }
+
+    private IOperation? Described() =>
         Maker is IInvocationOperation { Arguments: [{ Parameter.Name: "tokenDescriptor", Value: var descriptor }] } ? descriptor : null;
 
     private static bool TellPurpose(EntryNames claims) => claims.Names.Any(name => TellingClaims.Contains(name) || IdentifierWords.Split(name).Contains("refresh"));
 
-    // A number or a time is a lifetime, and objects of the project are users; whatever else differs may tell the tokens apart.
+    // A number or a time is a lifetime; whatever else differs may tell the tokens apart.
     private static bool MayStandFor(IOperation value, IOperation other, IParameterSymbol parameter, TokenFlow flow)
     {
         if (IsClaims(parameter.Type))
@@ -111,22 +142,20 @@ internal sealed record MintedToken(IOperation Maker)
             return !TellPurpose(claims) && !TellPurpose(others) && ((claims.IsComplete && others.IsComplete) || AreSame(value, other, flow));
         }
 
-        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } ? inner : parameter.Type;
-        return type switch
+        if (IdentifierWords.Split(parameter.Name).Any(TellingWords.Contains))
         {
-            { SpecialType: SpecialType.System_Boolean or SpecialType.System_String or SpecialType.System_Object } or { TypeKind: TypeKind.Enum or TypeKind.Delegate } => AreSame(value, other, flow),
-            { SpecialType: SpecialType.System_DateTime } or { Name: "TimeSpan" or "DateTimeOffset" } => true,
-            _ => type.IsNumeric() || AreSame(value, other, flow) || (type is { TypeKind: TypeKind.Class or TypeKind.Interface } && type.OutermostNamespace() is not ("System" or "Microsoft") && NameOf(value) is { } name && name == NameOf(other)),
-        };
+            return AreSame(value, other, flow);
+        }
+
+        var type = parameter.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } ? inner : parameter.Type;
+        return type.IsNumeric() || type is { SpecialType: SpecialType.System_DateTime } or { Name: "TimeSpan" or "DateTimeOffset" }
+            || AreSame(value, other, flow)
+            || (ValueText.Of(value, flow, parametersByName: true) is { } text && text == ValueText.Of(other, flow, parametersByName: true));
     }
 
     private static bool IsClaims(ITypeSymbol type) =>
         type is IArrayTypeSymbol { ElementType.Name: "Claim" } or INamedTypeSymbol { TypeArguments: [{ Name: "Claim" }] } or { Name: "ClaimsIdentity" } or INamedTypeSymbol { Name: "Dictionary" or "IDictionary" };
 
     private static bool AreSame(IOperation value, IOperation other, TokenFlow flow) =>
-        (ValueText.Of(value, flow) is { } text && text == ValueText.Of(other, flow))
-        || (flow.Origin(value) is { } origin && origin.Syntax == flow.Origin(other)?.Syntax)
-        || (NameOf(value) is { } name && name == NameOf(other) && SymbolEqualityComparer.Default.Equals(value.WithoutConversions().Type, other.WithoutConversions().Type));
-
-    private static string? NameOf(IOperation value) => ClaimValues.NameOf(value.WithoutConversions());
+        (ValueText.Of(value, flow) is { } text && text == ValueText.Of(other, flow)) || (flow.Origin(value) is { } origin && origin.Syntax == flow.Origin(other)?.Syntax);
 }

@@ -32,12 +32,12 @@ public sealed class RefreshTokenIsAccessTokenAnalyzer() : TokenGuardAnalyzer(Rul
 
     private static void Check(OperationContext context)
     {
-        foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy))
+        foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy).Concat(UnwrittenToken(context)))
         {
             var flow = context.Flow;
             var isReturned = context.Operation is IReturnOperation;
             if (MintedToken.Of(target.Value, flow) is { } token
-                && context.Operation.Root() == token.Maker.Root()
+                && context.Operation.Root().Syntax == token.Maker.Root().Syntax
                 && IsLikeAccessToken(context, token, isReturned)
                 && flow.FactOf(context.Operation, static (_, _) => new Reported()).Makers.TryAdd(token.Maker.Syntax, true))
             {
@@ -46,6 +46,15 @@ public sealed class RefreshTokenIsAccessTokenAnalyzer() : TokenGuardAnalyzer(Rul
         }
     }
 
+    // JwtSecurityToken GenerateRefreshToken(User user): its caller writes it.
+    private static IEnumerable<RefreshTokenTarget> UnwrittenToken(OperationContext context) =>
+        context is { Operation: IReturnOperation { ReturnedValue: { } value } operation, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } method }
+        && method.ReturnType.WithoutTask().Name is "JwtSecurityToken" or "SecurityToken"
+        && TokenNames.OfMethod(name, context.Policy).Kind == TokenKind.Refresh
+        && TokenFlow.ReturnsOf(operation.Root()).Contains(value)
+            ? [new RefreshTokenTarget(name, value)]
+            : [];
+
     // Of a variable it takes an access token beside it: a variable refreshToken may hold the new access token of a refresh.
     private static bool IsLikeAccessToken(OperationContext context, MintedToken token, bool isReturned)
     {
@@ -53,7 +62,7 @@ public sealed class RefreshTokenIsAccessTokenAnalyzer() : TokenGuardAnalyzer(Rul
         foreach (var (operation, method) in isReturned ? OperationsAround(context) : context.Flow.BodyAround(context.Operation).Operations.Select(operation => (operation, context.ContainingSymbol as IMethodSymbol)))
         {
             if (operation.Syntax != token.Maker.Syntax
-                && (isHelper ? operation is IInvocationOperation call && token.IsLikeCall(call, context.Flow) : MintedToken.MadeBy(operation, context.Flow) is { } other && token.IsLike(other, context.Flow))
+                && (isHelper ? operation is IInvocationOperation call && token.IsLikeCall(call, context.Flow) : MintedToken.MadeBy(operation, context.Flow) is { } other && token.IsLike(other, context))
                 && method is not null
                 && IssuedTokens.PurposeOf(context.At(operation, method), context.Flow.Uses(operation)) is TokenPurpose.Unknown or TokenPurpose.Access)
             {

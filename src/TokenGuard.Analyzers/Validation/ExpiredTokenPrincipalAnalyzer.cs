@@ -42,12 +42,14 @@ public sealed class ExpiredTokenPrincipalAnalyzer() : TokenGuardAnalyzer(Rule)
             && ValidationContexts.IsExpiredTokenRead(context, assignment, writes.PathNames)
             && !ClaimChecks.AreMade(RuleIds.AlgorithmNotValidated, context, assignment))
         {
-            context.Report(Rule, assignment.Syntax, context.ContainingSymbol.Name);
+            // A constructor, or statements at the top of a program, have no name of their own.
+            var reader = context.ContainingSymbol;
+            context.Report(Rule, assignment.Syntax, (reader.CanBeReferencedByName ? reader : reader.ContainingType).Name);
         }
     }
 
     // Parameters that come from elsewhere, or are a copy of others, may have their algorithms already.
     private static bool IsNew(IOperation parameters, TokenFlow flow) =>
-        parameters is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } ? parameters.Parent?.Parent?.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation } or IObjectCreationOperation
+        parameters is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } ? parameters.Parent?.Parent?.Parent is IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation }
         : flow.Creations(parameters) is { IsEmpty: false } creations && creations.All(creation => creation.Arguments.IsEmpty);
 }

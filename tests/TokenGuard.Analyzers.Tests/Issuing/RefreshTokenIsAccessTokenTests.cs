@@ -129,6 +129,36 @@ public class RefreshTokenIsAccessTokenTests
             }
             """));
 
+    private static string Given(string access, string refresh, string more = "") =>
+        Class(
+            $$"""
+            public string CreateAccess(IEnumerable<Claim> claims) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken("i", "a", claims, null, DateTime.UtcNow.AddMinutes(15), credentials));
+            public string CreateRefreshToken(IEnumerable<Claim> claims) => new JwtSecurityTokenHandler().WriteToken({|TKG1010:new JwtSecurityToken|}("i", "a", claims, null, DateTime.UtcNow.AddDays(7), credentials));
+            {{(access.Length == 0 ? "" : $"public (string, string) Both(User user, IEnumerable<Claim> given) => (CreateAccess({access}), CreateRefreshToken({refresh}));")}}
+            {{more}}
+            """);
+
+    [Theory]
+    [InlineData("given", "given")]
+    [InlineData("given", "[new Claim(\"sub\", user.Id)]")]
+    [InlineData("[new Claim(\"role\", user.Name)]", "new List<Claim> { new Claim(\"sub\", user.Id) }")]
+    public Task Claims_that_all_callers_give_are_looked_at(string access, string refresh) => Verify.Reports(Given(access, refresh));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("[new Claim(\"sub\", user.Id)]", "given")]
+    [InlineData("given", "[new Claim(\"token_use\", \"refresh\")]")]
+    public Task Claims_that_a_caller_does_not_show_are_silent(string access, string refresh) => Verify.Silent(Silent(Given(access, refresh)));
+
+    [Fact]
+    public Task Token_that_the_caller_writes_is_reported() =>
+        Verify.Reports(Class(
+            """
+            private JwtSecurityToken AccessTokenOf(User user) => new("i", "a", [new Claim("sub", user.Id)], null, DateTime.UtcNow.AddMinutes(15), credentials);
+            private JwtSecurityToken GenerateRefreshToken(User user) => {|TKG1010:new|}("i", "a", [new Claim("sub", user.Id)], null, DateTime.UtcNow.AddDays(7), credentials);
+            public Tokens Both(User user) => new Tokens { AccessToken = new JwtSecurityTokenHandler().WriteToken(AccessTokenOf(user)), RefreshToken = new JwtSecurityTokenHandler().WriteToken(GenerateRefreshToken(user)) };
+            """));
+
     private const string Helper =
         """
         private string Create(User user, TimeSpan lifetime, string? audience = null, Kind kind = Kind.Access, params Claim[] more)
@@ -156,6 +186,24 @@ public class RefreshTokenIsAccessTokenTests
     [InlineData("public Tokens Both(User user) => new Tokens { AccessToken = Create(user, TimeSpan.FromMinutes(15)), RefreshToken = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) };")]
     [InlineData("public Tokens Both(User user) => new Tokens { AccessToken = Create(user, TimeSpan.FromMinutes(15)), RefreshToken = Other(user) }; private static string Other(User user) => user.Id;")]
     public Task Calls_that_differ_or_give_another_thing_are_silent(string members) => Verify.Silent(Class(Helper + "\n\n" + members));
+
+    private static string Keyed(string members) =>
+        Class(
+            "public class Options { public string Secret { get; set; } = \"\"; public int Minutes { get; set; } }\n"
+            + "private readonly Options access = new(); private readonly Options refresh = new();\n"
+            + "private string Make(string userId, string secret, int minutes) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", \"a\", [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), \"HS256\")));\n"
+            + members);
+
+    [Theory]
+    [InlineData("public string AccessTokenOf(User user) => Make(user.Id, access.Secret, access.Minutes); public string CreateRefreshToken(User user) => {|TKG1010:Make|}(user.Id, access.Secret, refresh.Minutes);")]
+    [InlineData("public string AccessTokenOf(string userId) => Make(userId, access.Secret, 15); public string CreateRefreshToken(string userId) => {|TKG1010:Make|}(userId, access.Secret, 10000);")]
+    public Task One_key_for_both_is_reported(string members) => Verify.Reports(Keyed(members));
+
+    [Theory]
+    [InlineData("public string AccessTokenOf(User user) => Make(user.Id, access.Secret, 15); public string CreateRefreshToken(User user) => Make(user.Id, refresh.Secret, 10000);")]
+    [InlineData("public string AccessTokenOf(User user, string secret) => Make(user.Id, secret, 15); public string CreateRefreshToken(User user, string secret) => Make(user.Id, secret, 10000);")]
+    [InlineData("public Tokens Both(User user) => new Tokens { AccessToken = Make(user.Id, access.Secret, 15), RefreshToken = Make(\"refresh:\" + user.Id, access.Secret, 10000) };")]
+    public Task Two_keys_or_a_mark_are_silent(string members) => Verify.Silent(Keyed(members));
 
     [Fact]
     public Task Message_names_the_token() =>
