@@ -24,6 +24,8 @@ builder.Services.AddSingleton<TokenService>();
 builder.Services.AddSingleton<ClientTokenService>();
 builder.Services.AddSingleton<FeedTokens>();
 builder.Services.AddSingleton<SettlementTokens>();
+builder.Services.AddSingleton<CourierTokens>();
+builder.Services.AddSingleton<CourierTokenReader>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
@@ -89,6 +91,16 @@ app.MapPost("/mobile/login", (LoginRequest login, UserDirectory users, ClientTok
     store.Add(refreshToken, user);
     return Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user), refreshToken });
 });
+
+app.MapPost("/couriers/login", (LoginRequest login, UserDirectory users, CourierTokens tokens) =>
+    users.SignIn(login.Email, login.Password) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id), refreshToken = tokens.CreateRefreshToken(user.Id) })
+        : Results.Unauthorized());
+
+app.MapPost("/couriers/resume", async (CourierSession session, UserDirectory users, CourierTokens tokens, CourierTokenReader reader) =>
+    await reader.ReadExpiredAsync(session.AccessToken) is { } id && users.Find(id) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id) })
+        : Results.Unauthorized());
 
 app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, HttpContext context) =>
 {
@@ -170,3 +182,5 @@ string Required(string key) =>
     builder.Configuration[key] ?? throw new InvalidOperationException($"{key} is not configured");
 
 internal sealed record LoginRequest(string Email, string Password);
+
+internal sealed record CourierSession(string AccessToken);
