@@ -14,6 +14,7 @@ internal static class RuleIds
     public const string NonNumericExpiry = "TKG1008";
     public const string DeprecatedAlgorithm = "TKG1009";
     public const string WeakSigningKey = "TKG1011";
+    public const string PersonalClaim = "TKG1012";
 
     public const string SignatureNotValidated = "TKG2001";
     public const string LifetimeNotValidated = "TKG2002";
