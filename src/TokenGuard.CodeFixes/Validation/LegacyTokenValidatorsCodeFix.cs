@@ -10,7 +10,7 @@ namespace TokenGuard.CodeFixes.Validation;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LegacyTokenValidatorsCodeFix))]
 public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleIds.LegacyTokenValidators)
 {
-    private static readonly string[] NeedsSwitch = ["SecurityTokenValidators", "SecurityTokenValidator", "ISecurityTokenValidator", "SignatureValidator"];
+    private static readonly string[] NeedsSwitch = ["SecurityTokenValidators", "SecurityTokenValidator", "ISecurityTokenValidator"];
 
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
@@ -37,16 +37,22 @@ public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSaf
         }
     }
 
-    // Validators of one's own, and code that takes the token for a JwtSecurityToken: TokenHandlers make it a JsonWebToken.
-    private static bool IsNeeded(FixSite site) =>
-        site.Model.Compilation.SyntaxTrees.SelectMany(tree => tree.GetRoot(site.CancellationToken).DescendantNodes()).Any(node => node switch
-        {
-            SimpleNameSyntax name => NeedsSwitch.Contains(name.Identifier.ValueText),
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.IsExpression, Left: var token } => IsOfContext(token),
-            CastExpressionSyntax { Expression: var token } => IsOfContext(token),
-            IsPatternExpressionSyntax { Expression: var token } => IsOfContext(token),
-            _ => false,
-        });
+    // Validators of one's own, and code that takes or makes a JwtSecurityToken: for TokenHandlers it is a JsonWebToken.
+    private static bool IsNeeded(FixSite site) => site.Model.Compilation.SyntaxTrees.Any(tree => IsNeededIn(tree.GetRoot(site.CancellationToken)));
+
+    private static bool IsNeededIn(SyntaxNode root)
+    {
+        var names = new HashSet<string>(root.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
+        return NeedsSwitch.Any(names.Contains)
+            || (names.Contains("SignatureValidator") && names.Contains("JwtSecurityToken"))
+            || root.DescendantNodes().Any(node => node switch
+            {
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.IsExpression, Left: var token } => IsOfContext(token),
+                CastExpressionSyntax { Expression: var token } => IsOfContext(token),
+                IsPatternExpressionSyntax { Expression: var token } => IsOfContext(token),
+                _ => false,
+            });
+    }
 
     private static bool IsOfContext(ExpressionSyntax token) => token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SecurityToken" };
 }
