@@ -30,6 +30,8 @@ builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
 builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
+builder.Services.AddAuthentication().AddSupplierSignIn(jwt);
+builder.Services.AddSingleton<ReportTokenReader>();
 builder.Services.AddHttpClient<PriceFeed>();
 builder.AddPartnerTokenServer();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
@@ -132,6 +134,12 @@ app.MapPost("/staff/resellers/{id}/token", (string id, FeedTokens tokens) =>
 
 app.MapPost("/staff/resellers/{id}/settlement", (string id, SettlementTokens tokens) =>
     Results.Ok(new { accessToken = tokens.CreateReportToken(id) })).RequireAuthorization("Staff");
+
+app.MapGet("/reports", (HttpRequest request, ReportTokenReader reader) =>
+    reader.Read(request.Headers["X-Report-Token"].ToString()) is { } report ? Results.Text(report, "application/json") : Results.Unauthorized());
+
+app.MapPost("/suppliers/offers", (ClaimsPrincipal supplier) =>
+    Results.Ok(new { supplier = supplier.FindFirstValue(ClaimTypes.NameIdentifier) })).RequireAuthorization(policy => policy.AddAuthenticationSchemes(SupplierSignIn.Scheme).RequireAuthenticatedUser());
 
 app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, HttpResponse response) =>
 {

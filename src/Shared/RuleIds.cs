@@ -24,10 +24,15 @@ internal static class RuleIds
     public const string IssuerNotValidated = "TKG2004";
     public const string TokenReadWithoutValidation = "TKG2005";
     public const string ValidationResultIgnored = "TKG2006";
+    public const string AlgorithmsNotPinned = "TKG2007";
+    public const string TokenTypeNotValidated = "TKG2008";
     public const string ExcessiveClockSkew = "TKG2009";
+    public const string SigningKeyFromToken = "TKG2010";
+    public const string HandRolledSignatureCheck = "TKG2011";
     public const string AuthenticationFailureSwallowed = "TKG2012";
     public const string ExpiredTokenPrincipal = "TKG2013";
     public const string TokenAcceptedFromQuery = "TKG2014";
+    public const string LegacyTokenValidators = "TKG2015";
     public const string AlgorithmNotValidated = "TKG2016";
     public const string ValidatorAlwaysSucceeds = "TKG2017";
 
