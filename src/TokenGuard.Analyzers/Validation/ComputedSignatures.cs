@@ -67,11 +67,12 @@ internal static class ComputedSignatures
             _ => PiecesOf(origin, flow) is [var header, var dot, var payload] && flow.Constant(dot) is "." or '.' && ArePartsOfToken(header, payload, flow),
         });
 
-    private static ImmutableArray<IOperation> PiecesOf(IOperation text, TokenFlow flow) =>
-        text switch
+    private static ImmutableArray<IOperation> PiecesOf(IOperation text, TokenFlow flow, int depth = MaxDepth) =>
+        depth == 0 ? ImmutableArray.Create(text)
+        : text switch
         {
             IInterpolatedStringOperation interpolated => interpolated.Parts.Select(part => part is IInterpolationOperation hole ? hole.Expression : ((IInterpolatedStringTextOperation)part).Text).ToImmutableArray(),
-            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum => PiecesOf(sum.LeftOperand, flow).AddRange(PiecesOf(sum.RightOperand, flow)),
+            IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum => PiecesOf(sum.LeftOperand, flow, depth - 1).AddRange(PiecesOf(sum.RightOperand, flow, depth - 1)),
             IInvocationOperation { TargetMethod: { Name: "Concat", ContainingType.SpecialType: SpecialType.System_String } } call => call.Arguments.SelectMany(argument => argument.Elements()).ToImmutableArray(),
             IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var separator }, var joined] } =>
                 joined.Elements().ToList() is [var first, var second] ? ImmutableArray.Create(first, separator, second) : ImmutableArray<IOperation>.Empty,
