@@ -62,9 +62,9 @@ internal sealed record Mistake(string Rule, string File, int Line)
 {
     public override string ToString() => $"{Rule} {File}:{Line}";
 
-    /// <summary>A line of <c>expected.txt</c>; null when it is about no place.</summary>
+    /// <summary>A line of <c>expected.txt</c>, also of a rule that is off by default; null when it is about no place.</summary>
     public static Mistake? Parse(string line) =>
-        line.Split(' ') is [var rule, var file, var number] && file != "-" ? new Mistake(rule, file, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) : null;
+        line.Split(' ') is [.., var rule, var file, var number] && file != "-" ? new Mistake(rule, file, int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)) : null;
 }
 
 /// <summary>What an analyzer says of a sample.</summary>
