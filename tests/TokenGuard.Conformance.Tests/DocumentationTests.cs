@@ -58,8 +58,8 @@ public partial class DocumentationTests
         }
 
         var (noncompliant, compliant) = (ExampleOf(id, "noncompliant"), ExampleOf(id, "compliant"));
-        Assert.Equal([id], (await Example.AnalyzeAsync(noncompliant)).Select(diagnostic => diagnostic.Id).Distinct());
-        Assert.Empty(await Example.AnalyzeAsync(compliant));
+        Assert.Equal([id], (await Example.AnalyzeAsync(noncompliant, id)).Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Empty(await Example.AnalyzeAsync(compliant, id));
         if (RuleTests.RuleOf(id).Definition.Fix != FixKind.None)
         {
             Assert.Equal(compliant, await Example.FixAsync(noncompliant, id));

@@ -6,10 +6,12 @@ namespace TokenGuard.Conformance.Tests;
 /// <summary>An example of rules.md.</summary>
 internal static class Example
 {
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    /// <summary>What is reported, also by the rule of this id where it is off by default.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, string id)
     {
         using var workspace = new AdhocWorkspace();
-        return await CodeUnderFix.AnalyzeAsync(CodeUnderFix.Open(workspace, ("Example.cs", source)));
+        var project = CodeUnderFix.Open(workspace, ("Example.cs", source));
+        return await CodeUnderFix.AnalyzeAsync(project.WithCompilationOptions(project.CompilationOptions!.WithSpecificDiagnosticOptions([KeyValuePair.Create(id, ReportDiagnostic.Warn)])));
     }
 
     /// <summary>What is reported of a file beside an empty project.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Leakage;
@@ -20,7 +21,7 @@ internal static class LogCalls
     public static ImmutableHashSet<string> Words { get; } = Methods.Union(["LoggerMessage"]);
 
     /// <summary>Where an operation writes to, as a message names it; null when it writes to no log.</summary>
-    public static string? TargetOf(IInvocationOperation call, TokenTypes types)
+    public static string? TargetOf(IInvocationOperation call, OperationContext context)
     {
         var method = call.TargetMethod;
         if (method.MethodKind == MethodKind.DelegateInvoke)
@@ -41,8 +42,8 @@ internal static class LogCalls
 
         return method.ContainingType.Name switch
         {
-            "Console" when method.IsIn("System") => WritesForItsUser(types) ? null : "the console",
-            "TextWriter" when IsConsole(call.Instance) => WritesForItsUser(types) ? null : "the console",
+            "Console" when method.IsIn("System") => WritesForItsUser(context) ? null : "the console",
+            "TextWriter" when IsConsole(call.Instance) => WritesForItsUser(context) ? null : "the console",
             "Debug" or "Trace" or "TraceSource" when method.IsIn("System.Diagnostics") => "the trace listeners",
             "EventSource" when method.IsIn("System.Diagnostics.Tracing") => "an event log",
             _ => IsGenerated(method) ? "a log" : null,
@@ -72,7 +73,20 @@ internal static class LogCalls
     private static bool IsConsole(IOperation? writer) => writer is IPropertyReferenceOperation { Property: { Name: "Out" or "Error", ContainingType: { Name: "Console" } console } } && console.IsIn("System");
 
     // A tool for the command line prints a token because its user asked for it.
-    private static bool WritesForItsUser(TokenTypes types) =>
-        types.Find("System.CommandLine.RootCommand") is not null || types.Find("Spectre.Console.Cli.CommandApp") is not null || types.Find("McMaster.Extensions.CommandLineUtils.CommandLineApplication") is not null
-        || types.Find("CommandLine.Parser") is not null || types.Find("Cocona.CoconaApp") is not null || types.Find("ConsoleAppFramework.ConsoleApp") is not null;
+    private static bool WritesForItsUser(OperationContext context)
+    {
+        var compilation = context.Compilation;
+        return context.FactsOf(compilation.Assembly).Get(() => new CommandLineUse(compilation)).IsTool;
+    }
+
+    /// <summary>Whether a project parses a command line with a library.</summary>
+    private sealed class CommandLineUse(Compilation compilation)
+    {
+        private static readonly HashSet<string> Libraries = new(StringComparer.Ordinal)
+        {
+            "System.CommandLine", "Spectre.Console.Cli", "McMaster.Extensions.CommandLineUtils", "CommandLine", "Cocona", "ConsoleAppFramework", "CliFx", "PowerArgs",
+        };
+
+        public bool IsTool { get; } = compilation.SyntaxTrees.Any(tree => tree.GetRoot() is CompilationUnitSyntax file && file.Usings.Any(directive => directive.Name is { } name && Libraries.Contains(name.ToString())));
+    }
 }

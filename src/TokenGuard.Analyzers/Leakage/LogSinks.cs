@@ -30,7 +30,7 @@ internal sealed class LogSinks : TokenSinkRule
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
     {
-        if (context.Operation is not IInvocationOperation call || LogCalls.TargetOf(call, context.Types) is not { } target)
+        if (context.Operation is not IInvocationOperation call || LogCalls.TargetOf(call, context) is not { } target)
         {
             yield break;
         }

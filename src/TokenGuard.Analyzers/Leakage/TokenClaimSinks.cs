@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Analyzers.Issuing;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Leakage;
@@ -35,8 +37,9 @@ internal sealed class TokenClaimSinks : TokenSinkRule
             return [];
         }
 
+        // An entry of a dictionary is a claim where the dictionary goes into a token.
         var policy = context.Policy;
-        return ClaimWrite.Of(context.Operation, context.Flow).Select(claim => new GivenValue(claim.Value)
+        return ClaimWrite.Of(context.Operation, context.Flow).Where(claim => claim.IsInToken || context.Operation is IObjectCreationOperation || ClaimSinks.IsInToken(context, claim)).Select(claim => new GivenValue(claim.Value)
         {
             Name = claim.Name is { } name ? ClaimLexicon.ShortName(name) : "?",
             IsNamedAsToken = claim.Name is { } said && TokenNames.OfWireName(said, policy) is (TokenKind.Access or TokenKind.Refresh or TokenKind.Id or TokenKind.AnyToken, >= Confidence.Medium),

@@ -237,6 +237,8 @@ public class TokenLoggedTests
     public Task Tool_for_the_command_line_may_print_a_token() =>
         Verify.Silent(
             """
+            using System.CommandLine;
+
             namespace System.CommandLine { public class RootCommand; }
 
             public class TokenCommand { public void Run(string accessToken) => Console.WriteLine(accessToken); }
