@@ -11,7 +11,7 @@ namespace TokenGuard.Analyzers;
 /// <summary>The finders of all rules that look for sinks.</summary>
 internal static class SinkFinders
 {
-    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance);
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance, SharedClientSinks.Instance);
 
     /// <summary>The finders that can have no sink in a file without these <see cref="Flow.Mentions"/>.</summary>
     public static ulong MissedIn(ulong mentions) =>
