@@ -24,10 +24,14 @@ builder.Services.AddSingleton<TokenService>();
 builder.Services.AddSingleton<ClientTokenService>();
 builder.Services.AddSingleton<FeedTokens>();
 builder.Services.AddSingleton<SettlementTokens>();
+builder.Services.AddSingleton<CourierTokens>();
+builder.Services.AddSingleton<CourierTokenReader>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication(jwt);
 builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
+builder.Services.AddAuthentication().AddSupplierSignIn(jwt);
+builder.Services.AddSingleton<ReportTokenReader>();
 builder.Services.AddHttpClient<PriceFeed>();
 builder.AddPartnerTokenServer();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
@@ -90,6 +94,16 @@ app.MapPost("/mobile/login", (LoginRequest login, UserDirectory users, ClientTok
     return Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user), refreshToken });
 });
 
+app.MapPost("/couriers/login", (LoginRequest login, UserDirectory users, CourierTokens tokens) =>
+    users.SignIn(login.Email, login.Password) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id), refreshToken = tokens.CreateRefreshToken(user.Id) })
+        : Results.Unauthorized());
+
+app.MapPost("/couriers/resume", async (CourierSession session, UserDirectory users, CourierTokens tokens, CourierTokenReader reader) =>
+    await reader.ReadExpiredAsync(session.AccessToken) is { } id && users.Find(id) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id) })
+        : Results.Unauthorized());
+
 app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, HttpContext context) =>
 {
     if (users.SignIn(login.Email, login.Password) is not { IsStaff: true } user)
@@ -120,6 +134,12 @@ app.MapPost("/staff/resellers/{id}/token", (string id, FeedTokens tokens) =>
 
 app.MapPost("/staff/resellers/{id}/settlement", (string id, SettlementTokens tokens) =>
     Results.Ok(new { accessToken = tokens.CreateReportToken(id) })).RequireAuthorization("Staff");
+
+app.MapGet("/reports", (HttpRequest request, ReportTokenReader reader) =>
+    reader.Read(request.Headers["X-Report-Token"].ToString()) is { } report ? Results.Text(report, "application/json") : Results.Unauthorized());
+
+app.MapPost("/suppliers/offers", (ClaimsPrincipal supplier) =>
+    Results.Ok(new { supplier = supplier.FindFirstValue(ClaimTypes.NameIdentifier) })).RequireAuthorization(policy => policy.AddAuthenticationSchemes(SupplierSignIn.Scheme).RequireAuthenticatedUser());
 
 app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, HttpResponse response) =>
 {
@@ -172,3 +192,5 @@ string Required(string key) =>
     builder.Configuration[key] ?? throw new InvalidOperationException($"{key} is not configured");
 
 internal sealed record LoginRequest(string Email, string Password);
+
+internal sealed record CourierSession(string AccessToken);

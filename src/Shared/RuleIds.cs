@@ -11,9 +11,12 @@ internal static class RuleIds
     public const string SensitiveClaim = "TKG1004";
     public const string HardcodedSigningKey = "TKG1005";
     public const string MissingAudienceOrIssuer = "TKG1006";
+    public const string MissingTokenTypeOrId = "TKG1007";
     public const string NonNumericExpiry = "TKG1008";
     public const string DeprecatedAlgorithm = "TKG1009";
+    public const string RefreshTokenIsAccessToken = "TKG1010";
     public const string WeakSigningKey = "TKG1011";
+    public const string PersonalClaim = "TKG1012";
 
     public const string SignatureNotValidated = "TKG2001";
     public const string LifetimeNotValidated = "TKG2002";
@@ -21,9 +24,15 @@ internal static class RuleIds
     public const string IssuerNotValidated = "TKG2004";
     public const string TokenReadWithoutValidation = "TKG2005";
     public const string ValidationResultIgnored = "TKG2006";
+    public const string AlgorithmsNotPinned = "TKG2007";
+    public const string TokenTypeNotValidated = "TKG2008";
     public const string ExcessiveClockSkew = "TKG2009";
+    public const string SigningKeyFromToken = "TKG2010";
+    public const string HandRolledSignatureCheck = "TKG2011";
     public const string AuthenticationFailureSwallowed = "TKG2012";
+    public const string ExpiredTokenPrincipal = "TKG2013";
     public const string TokenAcceptedFromQuery = "TKG2014";
+    public const string LegacyTokenValidators = "TKG2015";
     public const string AlgorithmNotValidated = "TKG2016";
     public const string ValidatorAlwaysSucceeds = "TKG2017";
 
@@ -46,6 +55,7 @@ internal static class RuleIds
     public const string ImplicitFlow = "TKG7005";
     public const string PasswordGrant = "TKG7006";
     public const string NonceOrStateDisabled = "TKG7007";
+    public const string LongCookieSession = "TKG7008";
     public const string DevelopmentCredential = "TKG7009";
     public const string WeakenedAuthorizationServer = "TKG7011";
     public const string LongLifetimeInAppSettings = "TKG7012";

@@ -16,6 +16,7 @@ internal sealed class TokenPolicy
         MinRsaBits = reader.Number("min_rsa_bits", 2048, 2048, 16384);
         MaxClockSkew = reader.Duration("max_clock_skew", TimeSpan.FromMinutes(5));
         MaxRefreshTokenLifetime = reader.Duration("max_refresh_token_lifetime", TimeSpan.FromDays(90));
+        MaxCookieSession = reader.Duration("max_cookie_session", TimeSpan.FromDays(30));
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
@@ -43,6 +44,9 @@ internal sealed class TokenPolicy
 
     /// <summary>The longest time a refresh token may live. 90 days by default.</summary>
     public TimeSpan MaxRefreshTokenLifetime { get; }
+
+    /// <summary>The longest time for which a cookie may keep a user signed in. 30 days by default.</summary>
+    public TimeSpan MaxCookieSession { get; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
     public ImmutableArray<string> SensitiveClaims { get; }

@@ -20,6 +20,9 @@ internal static class AllRules
             .OrderBy(rule => rule.Definition.Id, StringComparer.Ordinal)
             .ToImmutableArray();
 
+    /// <summary>The ids of those that are off unless somebody enables them.</summary>
+    public static ImmutableArray<string> OptIn { get; } = Definitions.Where(rule => rule.Definition.Severity == RuleSeverity.OptIn).Select(rule => rule.Definition.Id).ToImmutableArray();
+
     public static ImmutableArray<DiagnosticAnalyzer> Analyzers { get; } = Instances<DiagnosticAnalyzer>(typeof(TokenGuardAnalyzer).Assembly);
 
     public static ImmutableArray<CodeFixProvider> CodeFixes { get; } = Instances<CodeFixProvider>(typeof(TokenGuardCodeFix).Assembly);

@@ -11,15 +11,16 @@ namespace TokenGuard.Conformance.Tests;
 /// <summary>A project in memory that all rules analyze and all fixes repair.</summary>
 internal static class CodeUnderFix
 {
-    /// <summary>A web project of these documents.</summary>
-    public static Project Open(AdhocWorkspace workspace, params IEnumerable<(string Name, string Source)> documents)
+    /// <summary>A web project of these documents, with these rules on that are off unless somebody enables them.</summary>
+    public static Project Open(AdhocWorkspace workspace, IEnumerable<string> enabled, params IEnumerable<(string Name, string Source)> documents)
     {
         var isProgram = documents.Any(document => CSharpSyntaxTree.ParseText(document.Source).GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any());
         var project = workspace
             .AddProject("CodeUnderFix", LanguageNames.CSharp)
             .WithMetadataReferences(References.All)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.Latest))
-            .WithCompilationOptions(new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable))
+            .WithCompilationOptions(new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+                .WithSpecificDiagnosticOptions(enabled.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn))))
             .AddDocument("GlobalUsings.cs", ImplicitUsings.Source).Project;
         return documents.Aggregate(project, (current, document) => current.AddDocument(document.Name, document.Source).Project);
     }

@@ -51,15 +51,15 @@ public partial class DocumentationTests
 
         if (SectionOf(id).Contains("```json noncompliant", StringComparison.Ordinal))
         {
-            Assert.Equal([id], (await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "noncompliant", "json"))).Select(diagnostic => diagnostic.Id).Distinct());
-            Assert.Empty(await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "compliant", "json")));
+            Assert.Equal([id], (await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "noncompliant", "json"), id)).Select(diagnostic => diagnostic.Id).Distinct());
+            Assert.Empty(await Example.AnalyzeFileAsync("appsettings.json", ExampleOf(id, "compliant", "json"), id));
             Assert.Equal(FixKind.None, RuleTests.RuleOf(id).Definition.Fix);
             return;
         }
 
         var (noncompliant, compliant) = (ExampleOf(id, "noncompliant"), ExampleOf(id, "compliant"));
-        Assert.Equal([id], (await Example.AnalyzeAsync(noncompliant)).Select(diagnostic => diagnostic.Id).Distinct());
-        Assert.Empty(await Example.AnalyzeAsync(compliant));
+        Assert.Equal([id], (await Example.AnalyzeAsync(noncompliant, id)).Select(diagnostic => diagnostic.Id).Distinct());
+        Assert.Empty(await Example.AnalyzeAsync(compliant, id));
         if (RuleTests.RuleOf(id).Definition.Fix != FixKind.None)
         {
             Assert.Equal(compliant, await Example.FixAsync(noncompliant, id));

@@ -6,17 +6,18 @@ namespace TokenGuard.Conformance.Tests;
 /// <summary>An example of rules.md.</summary>
 internal static class Example
 {
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source)
+    /// <summary>What is reported of an example of a rule, which is on even where it is off by default; the others are as they are by default.</summary>
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(string source, string id)
     {
         using var workspace = new AdhocWorkspace();
-        return await CodeUnderFix.AnalyzeAsync(CodeUnderFix.Open(workspace, ("Example.cs", source)));
+        return await CodeUnderFix.AnalyzeAsync(CodeUnderFix.Open(workspace, [id], ("Example.cs", source)));
     }
 
     /// <summary>What is reported of a file beside an empty project.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeFileAsync(string fileName, string text)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeFileAsync(string fileName, string text, string id)
     {
         using var workspace = new AdhocWorkspace();
-        var project = CodeUnderFix.Open(workspace, ("Example.cs", "class Example;"));
+        var project = CodeUnderFix.Open(workspace, [id], ("Example.cs", "class Example;"));
         return await CodeUnderFix.AnalyzeAsync(project.AddAdditionalDocument(fileName, text, filePath: $"/{fileName}").Project);
     }
 
@@ -24,7 +25,7 @@ internal static class Example
     public static async Task<string> FixAsync(string source, string id)
     {
         using var workspace = new AdhocWorkspace();
-        var project = CodeUnderFix.Open(workspace, ("Example.cs", source));
+        var project = CodeUnderFix.Open(workspace, [id], ("Example.cs", source));
         var finding = (await CodeUnderFix.AnalyzeAsync(project)).First(diagnostic => diagnostic.Id == id);
         var actions = await CodeUnderFix.ActionsOfAsync(project, finding);
         Assert.True(actions.Count > 0, $"No fix is offered for {finding}.");

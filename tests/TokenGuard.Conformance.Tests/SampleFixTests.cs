@@ -10,7 +10,7 @@ public class SampleFixTests
     public async Task Every_offered_fix_compiles_and_removes_its_finding()
     {
         using var workspace = new AdhocWorkspace();
-        var project = CodeUnderFix.Open(workspace, Sample());
+        var project = CodeUnderFix.Open(workspace, AllRules.OptIn, Sample());
         var findings = await CodeUnderFix.AnalyzeAsync(project);
         var repaired = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var finding in findings)

@@ -15,7 +15,7 @@ public sealed class ClientTokenService(JwtSettings settings)
         var token = new JwtSecurityToken(
             issuer: settings.Issuer,
             audience: settings.Audience,
-            claims: [new Claim(JwtRegisteredClaimNames.Sub, user.Id)],
+            claims: [new Claim(JwtRegisteredClaimNames.Sub, user.Id), new Claim(JwtRegisteredClaimNames.Email, user.Email)],
             expires: DateTime.UtcNow.Add(MobileTokenLifetime),
             signingCredentials: settings.SigningCredentials);
 

@@ -16,6 +16,6 @@ public static class StaffCookie
                 HttpOnly = false,
                 SecurePolicy = CookieSecurePolicy.None,
             };
-            options.ExpireTimeSpan = TimeSpan.FromHours(8);
+            options.ExpireTimeSpan = TimeSpan.FromDays(365);
         });
 }

@@ -25,6 +25,18 @@ internal static class ClaimLexicon
     /// <summary>Of these, words of other worlds too: the race of a game. They need a value that is text, or says the same.</summary>
     private static readonly HashSet<string> Ambiguous = Words("race religion");
 
+    /// <summary>How to reach a person, when and where the person was born, where the person lives. An access token does not need it: what OpenID Connect calls claims of the profile.</summary>
+    private static readonly HashSet<string> PersonalEndings = Phrases(
+        "email, email address, mail address, phone, phone number, telephone, telephone number, home phone, other phone, work phone, phone no, mobile number, mobile no, mobile phone, mobile phone number, cell phone, cell phone number, cell number, contact number, " +
+        "birth date, birthday, date of birth, dob, place of birth, birth place, country of birth, street address, home address, postal address, mailing address, residential address, physical address, " +
+        "postal code, post code, zip code, gender, nationality, national origin");
+
+    /// <summary>Of these, words that need no other: an address may be one of a host or of a wallet.</summary>
+    private static readonly HashSet<string> PersonalWholeNames = Phrases("address, user address, mail, mobile, user mobile, sex, zip");
+
+    /// <summary>What is no person's: the address of a company.</summary>
+    private static readonly HashSet<string> Organizations = Words("company organization organisation tenant support business office shop store service system sender from to cc ip");
+
     /// <summary>What may follow the words without changing what they stand for.</summary>
     private static readonly HashSet<string> Suffixes = Words("hash hashed salt text value plain plaintext string encoded");
 
@@ -56,6 +68,14 @@ internal static class ClaimLexicon
     {
         var words = WordsOf(name);
         return SpecialWholeNames.Contains(string.Concat(words)) || EndsWith(words, words.Length, SpecialCategories) is not null;
+    }
+
+    /// <summary>Whether a claim type, or the name of a value, stands for an e-mail address, a telephone number, a birth date, an address or the like.</summary>
+    public static bool IsPersonal(string name)
+    {
+        var words = WordsOf(name);
+        return PersonalWholeNames.Contains(string.Concat(words))
+            || (EndsWith(words, words.Length, PersonalEndings) is { } start && !words.Take(start).Any(word => Qualifiers.Contains(word) || Organizations.Contains(word)));
     }
 
     /// <summary>Whether a claim of this name may be about something else when an identifier is put into it: <c>race</c>, with a <c>RaceId</c>.</summary>

@@ -14,6 +14,9 @@ internal static class TokenLifetimes
     /// <summary>Whether tokens are accepted for too long after they have expired.</summary>
     public static bool IsExcessiveSkew(TimeSpan skew, TokenPolicy policy) => skew > policy.MaxClockSkew;
 
+    /// <summary>Whether a cookie keeps a user signed in for too long.</summary>
+    public static bool IsTooLongSession(TimeSpan lifetime, TokenPolicy policy) => lifetime > policy.MaxCookieSession;
+
     /// <summary>The lifetime to use instead: 15 minutes, or less where the policy demands it.</summary>
     public static TimeSpan SuggestedFor(TokenPolicy policy) =>
         policy.MaxAccessTokenLifetime < Suggested ? policy.MaxAccessTokenLifetime : Suggested;

@@ -71,7 +71,9 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         var method = call.TargetMethod;
         if (AuthenticationCalls.Of(method.Name) is { } known)
         {
-            if (method.ContainingType.Name.StartsWith(known.TypePrefix, StringComparison.Ordinal) && known.Namespaces.Any(method.IsIn))
+            // An overload that calls another is the library itself.
+            if (method.ContainingType.Name.StartsWith(known.TypePrefix, StringComparison.Ordinal) && known.Namespaces.Any(method.IsIn)
+                && !SymbolEqualityComparer.Default.Equals(method.ContainingType, context.ContainingSymbol.ContainingType))
             {
                 context.Report(SetupRules.Of(known.Rule), call.NameSyntax(), SetupRules.DescribeCall(known));
             }

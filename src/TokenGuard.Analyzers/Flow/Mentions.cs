@@ -27,6 +27,7 @@ internal static class Mentions
     public const string RefreshTokenText = "tgr_";
     public const string Jwt = "wt";
     public const string JwtInCapitals = "WT";
+    public const string Hmac = "MAC";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
@@ -40,7 +41,7 @@ internal static class Mentions
     /// <summary>Of tokens that are written in the code.</summary>
     public static readonly ImmutableArray<string> OfLiteralTokens = ImmutableArray.Create(JwtText, RefreshTokenText);
 
-    private static readonly string[] All = [Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals];
+    private static readonly string[] All = [Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals, Hmac];
 
     /// <summary>The bits of some of them.</summary>
     public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));

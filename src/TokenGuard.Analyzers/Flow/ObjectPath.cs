@@ -80,8 +80,8 @@ internal sealed class ObjectPath : IEquatable<ObjectPath>
         };
     }
 
-    // Where a new object is put.
-    private static ObjectPath? OfNew(IOperation creation)
+    /// <summary>Where a new object is put.</summary>
+    public static ObjectPath? OfNew(IOperation creation)
     {
         var parent = creation.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation)

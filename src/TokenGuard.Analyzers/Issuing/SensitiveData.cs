@@ -11,9 +11,6 @@ namespace TokenGuard.Analyzers.Issuing;
 /// <param name="Place">Where it is written.</param>
 internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
 {
-    /// <summary>A value that depends on itself, as in a loop, has no end.</summary>
-    private const int MaxDepth = 4;
-
     /// <summary>What is sensitive about a claim: its type, the value put into it, or a member of a whole object put into it. Null when nothing is.</summary>
     public static SensitiveData? In(ClaimWrite claim, OperationContext context)
     {
@@ -23,14 +20,14 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             return context.Flow.ConstantText(claim.Value) is "" ? null : new SensitiveData(name, claim.NamePlace);
         }
 
-        return NameOfValue(claim.Value, context, 0) is { } valueName ? new SensitiveData(valueName, claim.Value.Syntax)
+        return NameOfValue(claim.Value, context) is { } valueName ? new SensitiveData(valueName, claim.Value.Syntax)
             : MemberOf(claim.Value, context) is { } member ? new SensitiveData(member, claim.Value.Syntax)
             : null;
     }
 
     /// <summary>Whether a value is sensitive, or names something that is.</summary>
     public static bool IsAbout(IOperation value, OperationContext context) =>
-        context.Flow.ConstantText(value) is { } name ? ClaimLexicon.IsSecret(name, context.Policy) || ClaimLexicon.IsSpecialCategory(name) : NameOfValue(value, context, 0) is not null;
+        context.Flow.ConstantText(value) is { } name ? ClaimLexicon.IsSecret(name, context.Policy) || ClaimLexicon.IsSpecialCategory(name) : NameOfValue(value, context) is not null;
 
     /// <summary>A sensitive member of the object that an operation puts into a token as a whole, by itself or as JSON; null when there is none.</summary>
     public static string? MemberOf(IOperation value, OperationContext context)
@@ -55,24 +52,13 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     }
 
     /// <summary>The sensitive name of the variable or member that a value comes from: <c>user.PasswordHash</c>.</summary>
-    private static string? NameOfValue(IOperation value, OperationContext context, int depth)
+    private static string? NameOfValue(IOperation value, OperationContext context)
     {
-        if (depth > MaxDepth || context.Flow.Constant(value) is not null)
+        foreach (var (name, origin) in ClaimValues.NamedOrigins(value, context.Flow))
         {
-            return null;
-        }
-
-        foreach (var origin in context.Flow.Origins(value).Prepend(value.WithoutConversions()))
-        {
-            var name = IsContent(origin.Type) ? NameOf(origin) : null;
-            if (name is not null && (IsSpecialCategory(name, origin, context) || ClaimLexicon.IsSecret(name, context.Policy)))
+            if (IsContent(origin.Type) && (IsSpecialCategory(name, origin, context) || ClaimLexicon.IsSecret(name, context.Policy)))
             {
                 return name;
-            }
-
-            if (InnerOf(origin) is { } inner && NameOfValue(inner, context, depth + 1) is { } found)
-            {
-                return found;
             }
         }
 
@@ -82,31 +68,11 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
     private static bool IsSpecialCategory(string name, IOperation value, OperationContext context) =>
         ClaimLexicon.IsSpecialCategory(name) && !(ClaimLexicon.IsAmbiguous(name) && IsIdentifier(value, context.Flow));
 
-    private static string? NameOf(IOperation value) =>
-        value switch
-        {
-            IMemberReferenceOperation { Member: IPropertySymbol { IsIndexer: false } or IFieldSymbol } member => member.Member.Name,
-            ILocalReferenceOperation local => local.Local.Name,
-            IParameterReferenceOperation parameter => parameter.Parameter.Name,
-            _ => null,
-        };
-
-    // user.Pin.ToString(), Convert.ToString(user.Pin), user?.Password, $"{user.Password}"
-    private static IOperation? InnerOf(IOperation text) =>
-        text switch
-        {
-            IInvocationOperation { TargetMethod.Name: "ToString" or "Trim" or "ToLower" or "ToUpper" or "ToLowerInvariant" or "ToUpperInvariant", Instance: { } instance } => instance,
-            IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: "Convert" }, Arguments: [{ Value: var converted }, ..] } => converted,
-            IConditionalAccessOperation access => access.WhenNotNull,
-            IInterpolatedStringOperation { Parts: [IInterpolationOperation { Expression: var expression }] } => expression,
-            _ => null,
-        };
-
     // A number that is not by its own name the thing itself, or whatever is called an ID.
     private static bool IsIdentifier(IOperation value, TokenFlow flow)
     {
         IOperation? inner = value;
-        for (var depth = 0; depth <= MaxDepth && inner is not null; depth++, inner = InnerOf(value))
+        for (var depth = 0; depth <= ClaimValues.MaxDepth && inner is not null; depth++, inner = ClaimValues.InnerOf(value))
         {
             value = (flow.Origins(inner) is [var first, ..] ? first : inner).WithoutConversions();
             if (IsId(inner.WithoutConversions()) || IsId(value))
@@ -115,16 +81,16 @@ internal readonly record struct SensitiveData(string Name, SyntaxNode Place)
             }
         }
 
-        return IsNumber(value.Type) && !(NameOf(value) is { } own && ClaimLexicon.IsSpecialCategory(own));
+        return IsNumber(value.Type) && !(ClaimValues.NameOf(value) is { } own && ClaimLexicon.IsSpecialCategory(own));
 
-        static bool IsId(IOperation value) => NameOf(value) is { } name && ClaimLexicon.IsIdentifier(name);
+        static bool IsId(IOperation value) => ClaimValues.NameOf(value) is { } name && ClaimLexicon.IsIdentifier(name);
     }
 
     /// <summary>A yes or no, or a time: it tells about the data, and is not the data.</summary>
     private static bool IsAboutTheData(IOperation value, int depth = 0)
     {
         value = value.WithoutConversions();
-        return depth > MaxDepth || value switch
+        return depth > ClaimValues.MaxDepth || value switch
         {
             { ConstantValue: { HasValue: true, Value: string text } } => bool.TryParse(text, out _),
             IInvocationOperation { TargetMethod.Name: "ToString" or "ToLower" or "ToLowerInvariant", Instance: { } instance } => IsAboutTheData(instance, depth + 1),

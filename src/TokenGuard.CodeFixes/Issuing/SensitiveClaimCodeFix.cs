@@ -3,17 +3,18 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
+using TokenGuard.Analyzers.Issuing;
 using TokenGuard.Rules;
 
 namespace TokenGuard.CodeFixes.Issuing;
 
 /// <summary>Leaves a claim out: an element of a list, an entry of a dictionary, a member of a payload, a statement, or a link of a chain of calls.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(SensitiveClaimCodeFix))]
-public sealed class SensitiveClaimCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleIds.SensitiveClaim)
+public sealed class SensitiveClaimCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleIds.SensitiveClaim, RuleIds.PersonalClaim)
 {
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
-        if (ClaimAround(site.Node) is { } claim && RemovalOf(claim, site) is { } edit)
+        if (!site.Diagnostic.Properties.ContainsKey(PersonalClaimAnalyzer.IsNeeded) && ClaimAround(site.Node) is { } claim && RemovalOf(claim, site) is { } edit)
         {
             yield return new TokenFix("Leave the claim out of the token", nameof(SensitiveClaimCodeFix), edit);
         }

@@ -29,6 +29,8 @@ public class DevelopmentCredentialTests
                 public static class IdentityServerBuilderExtensionsCrypto
                 {
                     public static IIdentityServerBuilder AddDeveloperSigningCredential(this IIdentityServerBuilder builder, bool persistKey = true) => builder;
+
+                    public static IIdentityServerBuilder AddDeveloperSigningCredential(this IIdentityServerBuilder builder, string file) => builder.AddDeveloperSigningCredential(persistKey: file.Length > 0);
                 }
             }
 

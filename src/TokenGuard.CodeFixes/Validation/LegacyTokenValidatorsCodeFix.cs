@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TokenGuard.Rules;
+
+namespace TokenGuard.CodeFixes.Validation;
+
+/// <summary>TKG2015: removes validators that nobody asks, and the switch where the project has nothing that only it makes work.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LegacyTokenValidatorsCodeFix))]
+public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleIds.LegacyTokenValidators)
+{
+    private static readonly string[] NeedsSwitch = ["SecurityTokenValidators", "SecurityTokenValidator", "ISecurityTokenValidator"];
+
+    private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
+    {
+        var isSwitch = site.Node is AssignmentExpressionSyntax { Right: LiteralExpressionSyntax };
+        if (isSwitch && IsNeeded(site))
+        {
+            yield break;
+        }
+
+        switch (site.Node)
+        {
+            case ExpressionSyntax { Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement }:
+                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => Removal.Statement(editor, statement));
+                break;
+            case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax initializer } member:
+                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, member))));
+                break;
+            case AssignmentExpressionSyntax { Parent: LambdaExpressionSyntax } assignment when isSwitch:
+                yield return new TokenFix(
+                    "Set it to false",
+                    nameof(LegacyTokenValidatorsCodeFix),
+                    editor => editor.ReplaceNode(assignment.Right, SyntaxFactory.LiteralExpression(SyntaxKind.FalseLiteralExpression).WithTriviaFrom(assignment.Right)));
+                break;
+        }
+    }
+
+    // Validators of one's own, and code that takes or makes a JwtSecurityToken: for TokenHandlers it is a JsonWebToken.
+    private static bool IsNeeded(FixSite site) => site.Model.Compilation.SyntaxTrees.Any(tree => IsNeededIn(tree.GetRoot(site.CancellationToken)));
+
+    private static bool IsNeededIn(SyntaxNode root)
+    {
+        var names = new HashSet<string>(root.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
+        return NeedsSwitch.Any(names.Contains)
+            || (names.Contains("SignatureValidator") && names.Contains("JwtSecurityToken"))
+            || root.DescendantNodes().Any(node => node switch
+            {
+                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.IsExpression, Left: var token } => IsOfContext(token),
+                CastExpressionSyntax { Expression: var token } => IsOfContext(token),
+                IsPatternExpressionSyntax { Expression: var token } => IsOfContext(token),
+                _ => false,
+            });
+    }
+
+    private static bool IsOfContext(ExpressionSyntax token) => token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SecurityToken" };
+}
