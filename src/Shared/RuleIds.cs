@@ -46,6 +46,16 @@ internal static class RuleIds
 
     public const string RefreshTokenToResourceServer = "TKG4005";
 
+    public const string TokenLogged = "TKG5001";
+    public const string TokenInException = "TKG5002";
+    public const string SensitiveLoggingEnabled = "TKG5003";
+    public const string TokenInTelemetry = "TKG5004";
+    public const string RefreshTokenInResponseBody = "TKG5005";
+    public const string CacheableTokenResponse = "TKG5006";
+    public const string SaveTokensInCookie = "TKG5007";
+    public const string TokenInClaim = "TKG5008";
+    public const string TokenInPage = "TKG5010";
+
     public const string WeakTokenGeneration = "TKG6001";
 
     public const string InsecureAppSettings = "TKG7001";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Analyzers.Issuing;
+using TokenGuard.Analyzers.Leakage;
 using TokenGuard.Analyzers.Storage;
 using TokenGuard.Analyzers.Transport;
 using TokenGuard.Analyzers.Validation;
@@ -11,7 +12,9 @@ namespace TokenGuard.Analyzers;
 /// <summary>The finders of all rules that look for sinks.</summary>
 internal static class SinkFinders
 {
-    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance, SharedClientSinks.Instance);
+    public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance,
+        LogSinks.Instance, ExceptionSinks.Instance, TelemetrySinks.Instance, TokenClaimSinks.Instance, CachedResponseSinks.Instance, RefreshTokenResponseSinks.Instance, PageSinks.Instance,
+        SharedClientSinks.Instance);
 
     /// <summary>The finders that can have no sink in a file without these <see cref="Flow.Mentions"/>.</summary>
     public static ulong MissedIn(ulong mentions) =>

@@ -86,6 +86,13 @@ internal static class SymbolExtensions
         return end < 0;
     }
 
+    /// <summary>Whether a symbol is declared in a namespace, or in one below it.</summary>
+    public static bool IsInOrUnder(this ISymbol symbol, string @namespace)
+    {
+        var name = symbol.ContainingNamespace.ToDisplayString();
+        return name.StartsWith(@namespace, StringComparison.Ordinal) && (name.Length == @namespace.Length || name[@namespace.Length] == '.');
+    }
+
     /// <summary>The first part of the namespace that a symbol is declared in; null in the global one.</summary>
     public static string? OutermostNamespace(this ISymbol symbol)
     {

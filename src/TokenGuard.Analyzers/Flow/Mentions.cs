@@ -28,6 +28,19 @@ internal static class Mentions
     public const string Jwt = "wt";
     public const string JwtInCapitals = "WT";
     public const string Hmac = "MAC";
+    public const string Pii = "Pii";
+    public const string PiiInCapitals = "PII";
+    public const string SecurityArtifact = "ecurityArtifact";
+    public const string SensitiveData = "ensitiveData";
+    public const string HttpLogging = "ttpLogging";
+    public const string W3CLogger = "3CLogger";
+    public const string W3CLogging = "3CLogging";
+    public const string LoggedHeaders = "oggedHeaders";
+    public const string RequestHeaders = "equestHeaders";
+    public const string ResponseHeaders = "esponseHeaders";
+    public const string SaveTokens = "aveTokens";
+    public const string SessionStore = "essionStore";
+    public const string TicketStore = "icketStore";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
@@ -38,10 +51,19 @@ internal static class Mentions
     /// <summary>Of whatever sets authentication up. The last ones stand alone where options are given from another file.</summary>
     public static readonly ImmutableArray<string> OfSetup = OfTokens.AddRange(Authentication, Identity, OpenId, Grant, Pkce, ClockSkew, HttpsMetadata);
 
+    /// <summary>Of whatever says what libraries log.</summary>
+    public static readonly ImmutableArray<string> OfLoggingSetup =
+        ImmutableArray.Create(Pii, PiiInCapitals, SecurityArtifact, SensitiveData, HttpLogging, W3CLogger, W3CLogging, LoggedHeaders, RequestHeaders, ResponseHeaders);
+
     /// <summary>Of tokens that are written in the code.</summary>
     public static readonly ImmutableArray<string> OfLiteralTokens = ImmutableArray.Create(JwtText, RefreshTokenText);
 
-    private static readonly string[] All = [Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals, Hmac];
+    private static readonly string[] All =
+    [
+        Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals, Hmac,
+        Pii, PiiInCapitals, SecurityArtifact, SensitiveData, HttpLogging, W3CLogger, W3CLogging, LoggedHeaders, RequestHeaders, ResponseHeaders,
+        SaveTokens, SessionStore, TicketStore,
+    ];
 
     /// <summary>The bits of some of them.</summary>
     public static ulong BitsOf(IEnumerable<string> mentions) => mentions.Aggregate(0UL, (bits, mention) => bits | BitOf(mention));

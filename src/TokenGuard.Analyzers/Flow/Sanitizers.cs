@@ -27,6 +27,9 @@ internal static class Sanitizers
             _ => false,
         };
 
+    /// <summary>Whether an attribute says that a value is redacted before it is written (Microsoft.Extensions.Compliance).</summary>
+    public static bool IsClassification(INamedTypeSymbol attribute) => attribute.IsOrDerivesFrom("Microsoft.Extensions.Compliance.Classification.DataClassificationAttribute");
+
     private static bool IsShortPrefix(IInvocationOperation call) =>
         call is { TargetMethod: { Name: "Substring", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [_, var length] } && IsShort(length.Value)
         || call is { TargetMethod: { Name: "Remove", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [var start] } && IsShort(start.Value)

@@ -53,4 +53,10 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
         var (kind, confidence) = TokenNames.OfWireName(text, policy);
         return kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(kind, confidence, $"'{text}'", name);
     }
+
+    /// <summary>The kind of token that the name of a variable or member of a text type tells.</summary>
+    public (TokenKind Kind, Confidence Confidence) KindOfName(string name) => TokenNames.OfIdentifier(name, policy);
+
+    /// <summary>The kind of token that a member holds because the type that declares it is named after it.</summary>
+    public TokenKind KindOfHolder(ISymbol member) => TokenHolder.IsLoneToken(member.Name, policy) ? TokenHolder.KindOf(member.ContainingType, policy) : TokenKind.None;
 }

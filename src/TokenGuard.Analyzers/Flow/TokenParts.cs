@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace TokenGuard.Analyzers.Flow;
@@ -8,6 +9,12 @@ namespace TokenGuard.Analyzers.Flow;
 internal static class TokenParts
 {
     private const int MaxDepth = 8;
+
+    /// <summary>The elements of an array or collection expression that is written where it stands.</summary>
+    public static ImmutableArray<IOperation> ElementsOf(IOperation list) =>
+        list is IArrayCreationOperation { Initializer.ElementValues: var elements } ? elements
+        : list.Syntax is CollectionExpressionSyntax ? list.ChildOperations.ToImmutableArray()
+        : ImmutableArray<IOperation>.Empty;
 
     /// <summary>Its parts that are no constants; the text itself when it is not put together.</summary>
     public static ImmutableArray<IOperation> Of(IOperation text, TokenFlow flow)

@@ -38,8 +38,13 @@ internal readonly record struct TokenValue(TokenKind Kind, Confidence Confidence
         };
         return name is null || Origin is null || Origin.Trim('\'') == name || Origin.EndsWith("." + name, StringComparison.Ordinal)
             ? $"{Noun} {Origin}"
-            : $"'{name}', {Article} {(Kind == TokenKind.Id ? Noun : Noun.ToLowerInvariant())} from {Origin},";
+            : $"'{name}', {WithArticle} from {Origin},";
     }
+
+    /// <summary>The kind within a sentence: <c>an access token</c>.</summary>
+    public string WithArticle => $"{Article} {KindName}";
+
+    private string KindName => Kind == TokenKind.Id ? Noun : Noun.ToLowerInvariant();
 
     private string Article => Kind is TokenKind.Access or TokenKind.Id ? "an" : "a";
 

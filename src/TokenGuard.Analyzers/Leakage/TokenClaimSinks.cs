@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+using TokenGuard.Rules.Leakage;
+
+namespace TokenGuard.Analyzers.Leakage;
+
+/// <summary>What becomes the value of a claim.</summary>
+internal sealed class TokenClaimSinks : TokenSinkRule
+{
+    public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.TokenInClaim, RuleDefinition.Category, TokenInClaim.Definition);
+
+    public static readonly TokenClaimSinks Instance = new();
+
+    private TokenClaimSinks()
+        : base(Rule)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
+
+    /// <inheritdoc/>
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload", "Encode", "User");
+
+    /// <inheritdoc/>
+    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
+    {
+        // In the browser of the user claims stay where the token is anyway.
+        if (context.ContainingSymbol.ContainingType is { } type && (type.IsOrDerivesFrom("Microsoft.AspNetCore.Components.Authorization.AuthenticationStateProvider") || type.Name.EndsWith("AuthenticationStateProvider", StringComparison.Ordinal)))
+        {
+            return [];
+        }
+
+        var policy = context.Policy;
+        return ClaimWrite.Of(context.Operation, context.Flow).Select(claim => new GivenValue(claim.Value)
+        {
+            Name = claim.Name is { } name ? ClaimLexicon.ShortName(name) : "?",
+            IsNamedAsToken = claim.Name is { } said && TokenNames.OfWireName(said, policy) is (TokenKind.Access or TokenKind.Refresh or TokenKind.Id or TokenKind.AnyToken, >= Confidence.Medium),
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<object?> MoreArguments(GivenValue given) => [given.Name];
+}
