@@ -26,7 +26,7 @@ public sealed class CacheableTokenResponseCodeFix() : TokenGuardCodeFix(isBulkSa
         }
     }
 
-    private static SyntaxNode WithoutCaching(MethodDeclarationSyntax method)
+    private static MethodDeclarationSyntax WithoutCaching(MethodDeclarationSyntax method)
     {
         if (CachingOf(method)?.Parent is not AttributeListSyntax list)
         {

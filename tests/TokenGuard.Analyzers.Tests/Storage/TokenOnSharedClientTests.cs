@@ -57,7 +57,7 @@ public class TokenOnSharedClientTests
     [InlineData("""Shared.DefaultRequestHeaders.Add("Authorization", {|TKG3011:Request.Headers.Authorization.ToString()|});""")]
     [InlineData("""Shared.DefaultRequestHeaders.TryAddWithoutValidation("X-Access-Token", {|TKG3011:Request.Cookies["access_token"]|});""")]
     [InlineData("""var client = Shared; client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG3011:await HttpContext.GetTokenAsync("access_token")|});""")]
-    [InlineData("""var token = Request.Headers["X-Token"].ToString().Replace("Bearer ", ""); {|TKG3011:Shared.DefaultRequestHeaders.Add("Authorization", $"Bearer {token}")|};""")]
+    [InlineData("""var token = Request.Headers["X-Token"].ToString().Replace("Bearer ", ""); Shared.DefaultRequestHeaders.Add("Authorization", $"Bearer {{|TKG3011:token|}}");""")]
     [InlineData("""Set(Shared, {|TKG3011:accessToken|});""")]
     [InlineData("""SetShared({|TKG3011:accessToken|});""")]
     public Task Token_of_a_request_on_a_shared_client_is_reported(string body) => Verify.Reports(Controller(body, Helpers));

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Microsoft.JSInterop;
+
+namespace Storefront.Storage;
+
+/// <summary>Keeps customers at the kiosks of our shops signed in.</summary>
+public sealed class KioskSession(IJSRuntime browser)
+{
+    public async Task BeginAsync(string accessToken, string refreshToken)
+    {
+        await browser.InvokeVoidAsync("localStorage.setItem", "kiosk", accessToken);
+
+        // The kiosk starts anew every night.
+        Environment.SetEnvironmentVariable("KIOSK_SESSION", refreshToken, EnvironmentVariableTarget.User);
+        await File.WriteAllTextAsync("kiosk.json", JsonSerializer.Serialize(new { started = DateTimeOffset.UtcNow, refreshToken }));
+    }
+}
