@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Storefront;
 using Storefront.Configuration;
 using Storefront.Issuing;
+using Storefront.Leakage;
 using Storefront.RefreshTokens;
 using Storefront.Storage;
 using Storefront.Transport;
@@ -28,6 +29,8 @@ builder.Services.AddSingleton<CourierTokens>();
 builder.Services.AddSingleton<CourierTokenReader>();
 builder.Services.AddSingleton<RefreshTokenStore>();
 builder.Services.AddSingleton<UserDirectory>();
+builder.Services.AddSingleton<SignInDiagnostics>();
+builder.Services.AddControllersWithViews();
 builder.Services.AddStorefrontAuthentication(jwt);
 builder.Services.AddAuthentication().AddCompanySignIn(builder.Configuration);
 builder.Services.AddAuthentication().AddSupplierSignIn(jwt);
@@ -36,6 +39,8 @@ builder.Services.AddHttpClient<PriceFeed>();
 builder.AddPartnerTokenServer();
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
 
+SignInDiagnostics.SetUp();
+
 var app = builder.Build();
 
 app.UseHttpsRedirection();
@@ -43,16 +48,19 @@ app.UseAuthentication();
 app.UseMiddleware<MobileUserMiddleware>(app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(AuthenticationSetup.Partners).TokenValidationParameters);
 app.UseAuthorization();
 
-app.MapPost("/auth/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenStore store, HttpResponse response) =>
+app.MapControllers();
+
+app.MapPost("/auth/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenStore store, SignInDiagnostics diagnostics, HttpResponse response) =>
 {
     if (users.SignIn(login.Email, login.Password) is not { } user)
     {
         return Results.Unauthorized();
     }
 
-    var refreshToken = RefreshTokenGenerator.GenerateRefreshToken();
+    var (accessToken, refreshToken) = (tokens.CreateAccessToken(user), RefreshTokenGenerator.GenerateRefreshToken());
     store.Add(refreshToken, user);
-    AuthCookies.SignIn(response, tokens.CreateAccessToken(user), refreshToken);
+    diagnostics.SignedIn(user.Id, accessToken);
+    AuthCookies.SignIn(response, accessToken, refreshToken);
     return Results.NoContent();
 });
 
@@ -104,14 +112,14 @@ app.MapPost("/couriers/resume", async (CourierSession session, UserDirectory use
         ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id) })
         : Results.Unauthorized());
 
-app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, HttpContext context) =>
+app.MapPost("/staff/login", async (LoginRequest login, UserDirectory users, TokenService tokens, HttpContext context) =>
 {
     if (users.SignIn(login.Email, login.Password) is not { IsStaff: true } user)
     {
         return Results.Unauthorized();
     }
 
-    var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id)], StaffCookie.Scheme);
+    var identity = SignInDiagnostics.Remember(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user.Id)], StaffCookie.Scheme), tokens.CreateAccessToken(user));
     await context.SignInAsync(StaffCookie.Scheme, new ClaimsPrincipal(identity));
     return Results.NoContent();
 });

@@ -18,5 +18,6 @@ public static class CompanySignIn
             options.ResponseType = "code id_token token";
             options.UsePkce = false;
             options.ProtocolValidator.RequireNonce = false;
+            options.SaveTokens = true;
         });
 }

@@ -26,7 +26,7 @@ internal sealed class ExceptionSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("throw", "Exception", "base", "Data", "Status", "FromException", "Fail");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("throw", "base", "FromException", "SetException", "Fail");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

@@ -10,7 +10,7 @@ internal static class LogCalls
     private static readonly ImmutableHashSet<string> Methods = ImmutableHashSet.Create(
         "Log", "LogTrace", "LogDebug", "LogInformation", "LogWarning", "LogError", "LogCritical", "BeginScope",
         "Verbose", "Debug", "Information", "Warning", "Error", "Fatal", "Write", "ForContext", "PushProperty",
-        "Trace", "Info", "Warn", "WithProperty", "PushNestedState", "Set", "Push",
+        "Trace", "Info", "Warn", "WithProperty", "PushNestedState",
         "DebugFormat", "InfoFormat", "WarnFormat", "ErrorFormat", "FatalFormat", "TraceFormat",
         "WriteLine", "WriteAsync", "WriteLineAsync", "Print", "TraceInformation", "TraceWarning", "TraceError", "WriteEvent", "WriteIf", "WriteLineIf");
 

@@ -24,7 +24,7 @@ internal sealed class PageSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("ViewBag", "ViewData", "Write", "WriteAttributeValue", "Raw", "AddContent", "AddMarkupContent", "Hidden");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("ViewBag", "ViewData", "AddContent", "AddMarkupContent");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

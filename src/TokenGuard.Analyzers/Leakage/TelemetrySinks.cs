@@ -13,13 +13,13 @@ internal sealed class TelemetrySinks : TokenSinkRule
 {
     public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.TokenInTelemetry, RuleDefinition.Category, TokenInTelemetry.Definition);
 
-    public static readonly TelemetrySinks Instance = new();
-
     private static readonly ImmutableHashSet<string> Activities = ImmutableHashSet.Create("SetTag", "AddTag", "SetBaggage", "AddBaggage", "AddEvent", "SetStatus", "SetCustomProperty");
 
     private static readonly ImmutableHashSet<string> Spans = ImmutableHashSet.Create("SetAttribute", "AddEvent", "SetBaggage", "Set");
 
     private static readonly ImmutableHashSet<string> Errors = ImmutableHashSet.Create("SetTag", "SetTags", "SetExtra", "SetExtras", "CaptureMessage", "AddBreadcrumb", "SetData");
+
+    public static readonly TelemetrySinks Instance = new();
 
     private TelemetrySinks()
         : base(Rule)
@@ -30,8 +30,8 @@ internal sealed class TelemetrySinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = Activities.Union(Spans).Union(Errors).Union(
-        ["TrackEvent", "TrackTrace", "TrackException", "TrackRequest", "TrackDependency", "TrackPageView", "TrackMetric", "Properties", "GlobalProperties", "Add", "Record"]);
+    public override ImmutableHashSet<string> Words { get; } = Activities.Union(Errors).Union(
+        ["SetAttribute", "TrackEvent", "TrackTrace", "TrackException", "TrackRequest", "TrackDependency", "TrackPageView", "TrackMetric", "GlobalProperties", "KeyValuePair"]);
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

@@ -55,7 +55,7 @@ internal static class ShownParts
                 return anonymous.Initializers.OfType<ISimpleAssignmentOperation>().Select(member => member.Value).ToImmutableArray();
             case ITupleOperation tuple:
                 return tuple.Elements;
-            case IObjectCreationOperation { Type: { Name: "KeyValuePair" or "Dictionary" or "List" or "ActivityTagsCollection" or "TagList" } } creation:
+            case IObjectCreationOperation { Type: { Name: "KeyValuePair" or "ActivityEvent" or "Dictionary" or "List" or "ActivityTagsCollection" or "TagList" } } creation:
                 return creation.Arguments.Select(argument => argument.Value).Concat(creation.Initializer?.Initializers.SelectMany(Entry) ?? []).ToImmutableArray();
             case IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" }, Arguments: [{ Value: var serialized }, ..] }:
                 areShown = true;

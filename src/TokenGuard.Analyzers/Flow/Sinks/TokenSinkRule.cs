@@ -39,7 +39,7 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
         {
             foreach (var part in ShownParts.Of(given.Value, given.ShowsMembers, context.Flow))
             {
-                if (part.IsWhole || MayBeText(part.Value))
+                if (part.IsWhole || MayBeText(part.Value.WithoutConversions()))
                 {
                     yield return new TokenSink(context.Operation, part, given);
                 }

@@ -1,10 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
 using TokenGuard.Rules;
-using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Leakage;
 
 namespace TokenGuard.Analyzers.Leakage;
@@ -67,33 +65,4 @@ internal sealed class CachedResponseSinks : TokenSinkRule
     private static bool KeepsNothing(AttributeData attribute) =>
         attribute.NamedArguments.Any(named => named is { Key: "NoStore", Value.Value: true } or { Key: "Duration", Value.Value: 0 } or { Key: "CacheProfileName" or "PolicyName" }
             || (named.Key == "Location" && named.Value.Value is 2));
-}
-
-/// <summary>The refresh tokens in bodies of responses.</summary>
-internal sealed class RefreshTokenResponseSinks : TokenSinkRule
-{
-    public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.RefreshTokenInResponseBody, RuleDefinition.Category, RefreshTokenInResponseBody.Definition);
-
-    public static readonly RefreshTokenResponseSinks Instance = new();
-
-    private RefreshTokenResponseSinks()
-        : base(Rule)
-    {
-    }
-
-    /// <inheritdoc/>
-    public override ImmutableArray<string> Mentions => Flow.Mentions.OfRefreshTokens;
-
-    /// <inheritdoc/>
-    public override ImmutableArray<OperationKind> Kinds => ResponseValues.Kinds;
-
-    /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Results", "TypedResults", "Ok", "Json");
-
-    /// <inheritdoc/>
-    protected override bool Counts(TokenKind kind) => kind == TokenKind.Refresh;
-
-    /// <inheritdoc/>
-    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
-        ResponseValues.Of(context.Operation, context.ContainingSymbol) is { } value ? [new GivenValue(value) { ShowsMembers = true }] : [];
 }
