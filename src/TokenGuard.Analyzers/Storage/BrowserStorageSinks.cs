@@ -63,7 +63,7 @@ internal sealed class BrowserStorageSinks : TokenSinkRule
 
     // Blazored.LocalStorage, Blazored.SessionStorage and their like; ProtectedLocalStorage of ASP.NET Core encrypts, and has other methods.
     private static bool IsStorage(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.IsEmpty && (type.Name.Contains("LocalStorage") || type.Name.Contains("SessionStorage")) && !type.Name.Contains("Protected") && !type.Name.Contains("Encrypted") && !type.Name.Contains("Secure");
+        (type.IsInOrUnder("Blazored") || type.DeclaringSyntaxReferences.IsEmpty) && (type.Name.Contains("LocalStorage") || type.Name.Contains("SessionStorage")) && !type.Name.Contains("Protected") && !type.Name.Contains("Encrypted") && !type.Name.Contains("Secure");
 
     private static IEnumerable<string> ConstantsIn(IOperation text) =>
         text.DescendantsAndSelf().Select(part => part.ConstantValue is { HasValue: true, Value: string constant } ? constant : part is IInterpolatedStringTextOperation { Text.ConstantValue.Value: string piece } ? piece : string.Empty);

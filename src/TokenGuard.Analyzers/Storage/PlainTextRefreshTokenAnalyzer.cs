@@ -42,5 +42,5 @@ public sealed class PlainTextRefreshTokenAnalyzer() : TokenGuardAnalyzer(Rule)
 
     // A token by its name or source, or random characters made here. What else there may be, such as a hash that another project gives, is not known.
     private static bool IsRaw(IOperation value, TokenValue token, TokenFlow flow) =>
-        token.Kind is TokenKind.Refresh or TokenKind.AnyToken || flow.RandomnessOf(value) is { IsUnknown: false, Bits: > 0 };
+        token.Kind is TokenKind.Refresh or TokenKind.AnyToken || flow.RandomnessOf(value) is { IsUnknown: false } random && (random.Bits > 0 || random.Weak != WeakSource.None);
 }

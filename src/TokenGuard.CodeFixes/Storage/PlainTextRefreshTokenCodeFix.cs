@@ -70,7 +70,7 @@ public sealed class PlainTextRefreshTokenCodeFix() : TokenGuardCodeFix(isBulkSaf
         return compared;
     }
 
-    private static ExpressionSyntax Hash(ExpressionSyntax value) =>
+    private static InvocationExpressionSyntax Hash(ExpressionSyntax value) =>
         Call("System.Convert", "ToHexString", Call("System.Security.Cryptography.SHA256", "HashData", InvocationExpression(
             MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, Named("System.Text.Encoding"), IdentifierName("UTF8")), IdentifierName("GetBytes")),
             ArgumentList(SingletonSeparatedList(Argument(value.WithoutTrivia())))))).WithTriviaFrom(value);

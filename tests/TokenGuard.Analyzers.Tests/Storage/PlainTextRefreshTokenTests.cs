@@ -51,6 +51,7 @@ public class PlainTextRefreshTokenTests
     [InlineData("""_ = new Customer { RefreshToken = {|TKG3009:refreshToken|} };""")]
     [InlineData("""_ = new RefreshToken { Token = {|TKG3009:Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))|}, UserId = user.Id };""")]
     [InlineData("""var token = Generate(); _ = new RefreshToken { Token = {|TKG3009:token|} };""")]
+    [InlineData("""_ = new RefreshToken { Token = {|TKG3009:Guid.NewGuid().ToString()|} };""")]
     [InlineData("""user.RefreshToken = {|TKG3009:request.RefreshToken|};""")]
     public Task Raw_token_in_an_entity_is_reported(string body) => Verify.Reports(Code(body), Stub);
 

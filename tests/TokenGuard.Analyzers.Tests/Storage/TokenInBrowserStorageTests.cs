@@ -65,7 +65,7 @@ public class TokenInBrowserStorageTests
         Verify.Fixes(
             Code("""
                 // signed in
-                await local.SetItemAsync("x", {|TKG3006:accessToken|});
+                await js.InvokeVoidAsync("localStorage.setItem", "x", {|TKG3006:accessToken|});
                 await local.SetItemAsync("theme", text);
                 """),
             Code("""

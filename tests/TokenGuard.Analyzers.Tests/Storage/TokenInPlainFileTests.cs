@@ -33,7 +33,7 @@ public class TokenInPlainFileTests
     [InlineData("""File.WriteAllText(path, {|TKG3008:accessToken|});""")]
     [InlineData("""await File.WriteAllTextAsync("session.txt", {|TKG3008:tokens.RefreshToken|});""")]
     [InlineData("""File.AppendAllText(path, $"{DateTime.Now}: {{|TKG3008:refreshToken|}}");""")]
-    [InlineData("""File.WriteAllBytes(path, Encoding.UTF8.GetBytes({|TKG3008:accessToken|}));""")]
+    [InlineData("""File.WriteAllBytes(path, {|TKG3008:Encoding.UTF8.GetBytes(accessToken)|});""")]
     [InlineData("""File.WriteAllLines(path, new[] { text, {|TKG3008:refreshToken|} });""")]
     [InlineData("""File.WriteAllText(path, JsonSerializer.Serialize({|TKG3008:tokens|}));""")]
     [InlineData("""File.WriteAllText(path, JsonSerializer.Serialize(new { text, value = {|TKG3008:refreshToken|} }));""")]
@@ -47,7 +47,7 @@ public class TokenInPlainFileTests
 
     [Theory]
     [InlineData("""File.WriteAllText(path, protector.Protect(accessToken));""")]
-    [InlineData("""File.WriteAllBytes(path, ProtectedData.Protect(Encoding.UTF8.GetBytes(accessToken), null, DataProtectionScope.CurrentUser));""")]
+    [InlineData("""File.WriteAllBytes(path, protector.Protect(Encoding.UTF8.GetBytes(accessToken)));""")]
     [InlineData("""var safe = protector.Protect(JsonSerializer.Serialize(tokens)); File.WriteAllText(path, safe);""")]
     [InlineData("""File.WriteAllText(path, Hash(accessToken));""")]
     [InlineData("""File.WriteAllText(path, token);""")]
