@@ -14,9 +14,9 @@ internal sealed class Entities
         foreach (var tree in context.Compilation.SyntaxTrees)
         {
             var text = tree.GetText(context.CancellationToken).ToString();
-            if (text.Contains("DbSet<"))
+            if (text.Contains("DbSet<") || text.Contains("IdentityDbContext<"))
             {
-                foreach (var type in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => type.ToString().Contains("DbSet<")))
+                foreach (var type in tree.GetRoot(context.CancellationToken).DescendantNodes().OfType<TypeDeclarationSyntax>().Where(type => type.Parent is not TypeDeclarationSyntax))
                 {
                     AddSetsOf(type, context);
                 }
@@ -41,16 +41,29 @@ internal sealed class Entities
         || property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && (name.Contains("Encrypt") || name.Contains("Protected") || name is "NotMappedAttribute"))
         || (!property.DeclaringSyntaxReferences.IsEmpty && !property.ContainingType.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } around } && SymbolEqualityComparer.Default.Equals(around, property)));
 
+    // DbSet<Customer>, IdentityDbContext<ShopUser>
     private void AddSetsOf(TypeDeclarationSyntax declaration, OperationContext context)
     {
-        // By name: what lies behind the name is one of the types of the compilation or its references.
-        foreach (var set in declaration.DescendantNodes().OfType<GenericNameSyntax>().Where(name => name is { Identifier.ValueText: "DbSet", Parent: PropertyDeclarationSyntax or NullableTypeSyntax or QualifiedNameSyntax }))
+        foreach (var set in declaration.DescendantNodes().OfType<GenericNameSyntax>().Where(name =>
+            name is { Identifier.ValueText: "DbSet", Parent: PropertyDeclarationSyntax or NullableTypeSyntax or QualifiedNameSyntax } or { Identifier.ValueText: "IdentityDbContext", Parent: BaseTypeSyntax or QualifiedNameSyntax }))
         {
             if (context.TypeOf(set.TypeArgumentList.Arguments[0]) is { } entity)
             {
-                for (var type = entity; type is { SpecialType: SpecialType.None }; type = type.BaseType)
+                Add(entity);
+            }
+        }
+    }
+
+    // With its bases, and what it owns or refers to: Entity Framework finds these by the properties.
+    private void Add(INamedTypeSymbol entity)
+    {
+        for (var type = entity; type is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false } && types.Add(type); type = type.BaseType)
+        {
+            foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
+            {
+                if (property.Type is INamedTypeSymbol { SpecialType: SpecialType.None } named && !property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NotMappedAttribute"))
                 {
-                    types.Add(type);
+                    Add(named.TypeArguments is [INamedTypeSymbol element] ? element : named);
                 }
             }
         }

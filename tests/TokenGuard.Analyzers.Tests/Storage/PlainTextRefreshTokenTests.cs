@@ -17,8 +17,9 @@ public class PlainTextRefreshTokenTests
         using Microsoft.EntityFrameworkCore;
 
         public class ShopUser : IdentityUser { public string? RefreshToken { get; set; } public string? RefreshTokenHash { get; set; } public DateTime RefreshTokenExpiryTime { get; set; } public string? Nickname { get; set; } }
-        public class Customer { public string RefreshToken { get; set; } = ""; [Encrypted] public string SecretRefreshToken { get; set; } = ""; }
+        public class Customer { public List<Device> Devices { get; } = []; public string RefreshToken { get; set; } = ""; [Encrypted] public string SecretRefreshToken { get; set; } = ""; }
         public class RefreshToken { public string Token { get; set; } = ""; public string UserId { get; set; } = ""; }
+        public class Device { public string RefreshToken { get; set; } = ""; }
         public class LoginResponse { public string RefreshToken { get; set; } = ""; }
         public class RefreshRequest { public string RefreshToken { get; set; } = ""; }
         public class EncryptedAttribute : Attribute;
@@ -48,6 +49,7 @@ public class PlainTextRefreshTokenTests
     [InlineData("""user.RefreshToken = {|TKG3009:refreshToken|};""")]
     [InlineData("""customer.RefreshToken = {|TKG3009:refreshToken|};""")]
     [InlineData("""customer.RefreshToken = {|TKG3009:Generate()|};""")]
+    [InlineData("""customer.Devices.Add(new Device { RefreshToken = {|TKG3009:refreshToken|} });""")]
     [InlineData("""_ = new Customer { RefreshToken = {|TKG3009:refreshToken|} };""")]
     [InlineData("""_ = new RefreshToken { Token = {|TKG3009:Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))|}, UserId = user.Id };""")]
     [InlineData("""var token = Generate(); _ = new RefreshToken { Token = {|TKG3009:token|} };""")]
