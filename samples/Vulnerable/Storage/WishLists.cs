@@ -7,17 +7,15 @@ public static class WishLists
 {
     private static readonly HttpClient Client = new() { BaseAddress = new Uri("https://wishes.example.com") };
 
-    private static string? _lastAccessToken;
+    /// <summary>With this the nightly mail is made.</summary>
+    public static string? LastAccessToken { get; private set; }
 
     public static async Task<string> GetAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var accessToken = context.Request.Cookies[AuthCookies.AccessTokenCookie];
-        if (accessToken != _lastAccessToken)
-        {
-            _lastAccessToken = accessToken;
-            Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        }
-
-        return await Client.GetStringAsync("/wishes", cancellationToken);
+        LastAccessToken = accessToken;
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        using var response = await Client.GetAsync("/wishes", cancellationToken);
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 }
