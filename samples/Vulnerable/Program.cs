@@ -186,6 +186,8 @@ app.MapPost("/orders/exports", async (HttpContext context, OrdersClient orders, 
     return Results.Accepted();
 }).RequireAuthorization();
 
+app.MapGet("/wishes", WishLists.GetAsync).RequireAuthorization();
+
 app.MapPost("/orders/{id}/receipt", (string id, ClientTokenService tokens) =>
     Results.Ok(new { receipt = tokens.CreateReceiptToken(id) })).RequireAuthorization();
 

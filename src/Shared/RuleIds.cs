@@ -39,7 +39,14 @@ internal static class RuleIds
     public const string TokenCookieNotHttpOnly = "TKG3001";
     public const string TokenCookieNotSecure = "TKG3002";
     public const string TokenCookieCrossSite = "TKG3003";
+    public const string LongLivedTokenCookie = "TKG3004";
+    public const string TokenInBrowserStorage = "TKG3006";
+    public const string TokenInPreferences = "TKG3007";
+    public const string TokenInPlainFile = "TKG3008";
+    public const string PlainTextRefreshToken = "TKG3009";
+    public const string TokenOnSharedClient = "TKG3011";
     public const string TokenCookieWithoutSameSite = "TKG3012";
+    public const string TokenInStaticField = "TKG3013";
 
     public const string RefreshTokenToResourceServer = "TKG4005";
 

@@ -79,6 +79,9 @@ internal readonly struct OperationContext
     /// <summary>The operation of a node of any file.</summary>
     public IOperation? OperationOf(SyntaxNode node) => project.Bodies.OperationOf(node, CancellationToken);
 
+    /// <summary>The type that a node of any file names.</summary>
+    public INamedTypeSymbol? TypeOf(SyntaxNode node) => project.Bodies.SymbolOf(node, CancellationToken) as INamedTypeSymbol;
+
     /// <summary>Where the project calls a method, also by an interface or a base class.</summary>
     public ImmutableArray<SyntaxNode> CallsOf(IMethodSymbol method) => project.CallSites(CancellationToken).Of(method, project.Bodies, CancellationToken);
 

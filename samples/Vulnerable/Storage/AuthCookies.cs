@@ -26,7 +26,7 @@ public static class AuthCookies
         {
             HttpOnly = false,
             Secure = false,
-            MaxAge = TimeSpan.FromHours(12),
+            MaxAge = TimeSpan.FromDays(7),
         });
 
         // CookieOptions has no Priority, and browsers drop cookies of low priority first.

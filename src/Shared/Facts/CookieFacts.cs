@@ -11,6 +11,9 @@ internal static class CookieFacts
     /// <summary>Words that may stand beside a lone <c>token</c> without saying what the token is for: <c>__Host-token</c>, <c>X-Token</c>.</summary>
     private static readonly HashSet<string> EmptyWords = new(StringComparer.Ordinal) { "host", "secure", "http", "x", "my", "app", "user", "cookie", "value", "header" };
 
+    private static readonly TimeSpan WorkingDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan SuggestedForRefresh = TimeSpan.FromDays(14);
+
     /// <summary>
     /// What is wrong with a cookie of this name, whose value is known to be <paramref name="value"/>; nothing when it carries no token.
     /// A name or an attribute that is null is not known, and not judged.
@@ -52,6 +55,18 @@ internal static class CookieFacts
         // A name that tells the kind is what the reader of the cookie goes by.
         return named is TokenKind.None or TokenKind.AnyToken && value != TokenKind.None ? value : named;
     }
+
+    /// <summary>How long the browser may keep the cookie of such a token: an access token for the working day, others as long as a refresh token lives.</summary>
+    public static TimeSpan MaxLifetime(TokenKind kind, TokenPolicy policy) =>
+        kind is not (TokenKind.Access or TokenKind.Id) ? policy.MaxRefreshTokenLifetime
+        : policy.MaxAccessTokenLifetime > WorkingDay ? policy.MaxAccessTokenLifetime
+        : WorkingDay;
+
+    /// <summary>How long to keep it instead.</summary>
+    public static TimeSpan SuggestedLifetime(TokenKind kind, TokenPolicy policy) =>
+        kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime
+        : policy.MaxRefreshTokenLifetime < SuggestedForRefresh ? policy.MaxRefreshTokenLifetime
+        : SuggestedForRefresh;
 
     /// <summary>Whether a name is a lone <c>token</c>: a token cookie if something else says so too.</summary>
     public static bool IsLoneTokenName(string name)

@@ -62,6 +62,7 @@ internal static class TokenSources
         ("OpenIddict.Abstractions.OpenIddictRequest", "RefreshToken", TokenKind.Refresh),
         ("Microsoft.Identity.Client.AuthenticationResult", "AccessToken", TokenKind.Access),
         ("Microsoft.Identity.Client.AuthenticationResult", "IdToken", TokenKind.Id),
+        ("Microsoft.Identity.Client.ITokenCacheSerializer", "SerializeMsalV3", TokenKind.AnyToken),
         ("Microsoft.Identity.Web.ITokenAcquisition", "GetAccessTokenForUserAsync", TokenKind.Access),
         ("Microsoft.Identity.Web.ITokenAcquisition", "GetAccessTokenForAppAsync", TokenKind.Access),
         ("Azure.Core.AccessToken", "Token", TokenKind.Access),

@@ -76,6 +76,9 @@ internal static class CookieHeaders
             HttpOnly = Flag(cookie.HttpOnly, "HttpOnly"),
             Secure = Flag(cookie.Secure, "Secure"),
             SameSite = SameSite(cookie, isOpen, place),
+            Lifetime = double.TryParse(cookie.LastValue("Max-Age"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
+                ? new CookieLifetime(TimeSpan.FromSeconds(seconds), source.Syntax)
+                : null,
             PassesPolicy = true,
         };
 

@@ -81,6 +81,7 @@ internal sealed class CookieSinks : SinkFinder
             HttpOnly = read?.Flag("HttpOnly", unset: false) ?? Missing(false, "HttpOnly"),
             Secure = read?.Flag("Secure", unset: false) ?? Missing(false, "Secure"),
             SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? Missing(CookieSameSite.Unset, "SameSite"),
+            Lifetime = sink.Values[2] is { } with ? CookieLifetime.Of(flow, with) : null,
         };
     }
 

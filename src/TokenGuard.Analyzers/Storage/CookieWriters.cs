@@ -92,9 +92,11 @@ internal static class CookieWriters
             Writer = call.Syntax,
             Name = name,
             Value = value,
+            Origin = content is null ? TokenValue.Unknown : context.Flow.Classify(content),
             HttpOnly = read.Flag("HttpOnly", unset),
             Secure = read.Flag("Secure", unset),
             SameSite = read.SameSite("SameSite", sameSite),
+            Lifetime = CookieLifetime.Of(context.Flow, cookie),
             PassesPolicy = passesPolicy,
         };
     }

@@ -34,6 +34,9 @@ internal sealed class TokenCookie
 
     public CookieAttribute<CookieSameSite> SameSite { get; init; }
 
+    /// <summary>How long the browser keeps it; null when that is not known, or as long as the browser runs.</summary>
+    public CookieLifetime? Lifetime { get; init; }
+
     /// <summary>How the attribute that stands for <c>Secure</c> is set, for messages.</summary>
     public string SecureAdvice { get; init; } = "Secure";
 
@@ -51,6 +54,13 @@ internal sealed class TokenCookie
 
     /// <summary>The subject of messages.</summary>
     public string Subject => Role?.Subject ?? (Name is null ? "The cookie" : $"Cookie '{Name}'");
+
+    /// <summary>The kind of token that its lifetime has to suit: a JWT is an access token, unless something else is said.</summary>
+    public TokenKind KindForLifetime(TokenPolicy policy)
+    {
+        var kind = CookieFacts.KindOf(Name, Value, policy);
+        return kind == TokenKind.AnyToken && (Origin.Confidence == Confidence.High || (Name is not null && IdentifierWords.Split(Name).Contains("jwt"))) ? TokenKind.Access : kind;
+    }
 
     /// <summary>What it carries, for messages.</summary>
     public string Content(TokenPolicy policy) =>

@@ -1,15 +1,17 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using TokenGuard.Analyzers.Issuing;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Storage;
 
 namespace TokenGuard.Analyzers.Storage;
 
-/// <summary>TKG3001, TKG3002, TKG3003, TKG3012: looks at every cookie that carries a token, and at the attributes that protect it.</summary>
+/// <summary>TKG3001, TKG3002, TKG3003, TKG3004, TKG3012: looks at every cookie that carries a token, and at the attributes that protect it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotSecure, CrossSite, WithoutSameSite)
+public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotSecure, CrossSite, LongLived, WithoutSameSite)
 {
     private static readonly DiagnosticDescriptor NotHttpOnly =
         Descriptor.Create(RuleIds.TokenCookieNotHttpOnly, RuleDefinition.Category, TokenCookieNotHttpOnly.Definition);
@@ -19,6 +21,9 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
 
     private static readonly DiagnosticDescriptor CrossSite =
         Descriptor.Create(RuleIds.TokenCookieCrossSite, RuleDefinition.Category, TokenCookieCrossSite.Definition);
+
+    private static readonly DiagnosticDescriptor LongLived =
+        Descriptor.Create(RuleIds.LongLivedTokenCookie, RuleDefinition.Category, LongLivedTokenCookie.Definition);
 
     private static readonly DiagnosticDescriptor WithoutSameSite =
         Descriptor.Create(RuleIds.TokenCookieWithoutSameSite, RuleDefinition.Category, TokenCookieWithoutSameSite.Definition);
@@ -50,6 +55,30 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
                     Report(context, cookie, flaws, rule, place, isShared: cookie.HttpOnly.Repairs.Any(readable.Contains));
                 }
             }
+
+            if (cookie.Lifetime is { } lifetime)
+            {
+                CheckLifetime(context, cookie, lifetime, reported);
+            }
+        }
+    }
+
+    private static void CheckLifetime(OperationContext context, TokenCookie cookie, CookieLifetime lifetime, HashSet<(DiagnosticDescriptor, Location)> reported)
+    {
+        var (kind, policy) = (cookie.KindForLifetime(context.Policy), context.Policy);
+        if (kind == TokenKind.None || lifetime.Length <= CookieFacts.MaxLifetime(kind, policy))
+        {
+            return;
+        }
+
+        var place = lifetime.Place.GetLocation();
+        place = cookie.IsHere(place) ? place : cookie.Writer.GetLocation();
+        if (reported.Add((LongLived, place)))
+        {
+            var suggested = CookieFacts.SuggestedLifetime(kind, policy);
+            var properties = ImmutableDictionary<string, string?>.Empty
+                .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            context.Report(LongLived, place, properties, cookie.Subject, cookie.Content(policy), TokenLifetimes.Describe(CookieFacts.MaxLifetime(kind, policy)), TokenLifetimes.Describe(suggested));
         }
     }
 

@@ -30,6 +30,7 @@ namespace IdentityModel.OidcClient
 namespace Microsoft.Identity.Client
 {
     public class AuthenticationResult { public string AccessToken { get; } = ""; public string IdToken { get; } = ""; }
+    public interface ITokenCacheSerializer { byte[] SerializeMsalV3(); }
 }
 
 namespace Microsoft.Identity.Web

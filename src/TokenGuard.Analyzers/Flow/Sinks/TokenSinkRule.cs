@@ -51,7 +51,7 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
     public sealed override Finding? Judge(OperationContext context, Sink sink)
     {
         var (written, flow) = ((TokenSink)sink, sink.FlowOf(context));
-        if (TokenIn(written.Part, written.Given.IsNamedAsToken, flow) is not { } token)
+        if ((TokenIn(written.Part, written.Given.IsNamedAsToken, flow) ?? NamedToken(written, flow)) is not { } token)
         {
             return null;
         }
@@ -88,6 +88,10 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
         return value.IsToken(isNamedAsToken ? Confidence.Low : Confidence.Medium) && Counts(value.Kind) ? value : null;
     }
 
+    // Preferences.Set("access_token", value)
+    private static TokenValue? NamedToken(TokenSink written, TokenFlow flow) =>
+        written is { Part: { IsWhole: false, Value: var value }, Given.NamedToken: var named } && named.IsToken(Confidence.Medium) && value.Type.IsText() && !flow.Classify(value).IsKnown ? named : null;
+
     private static string Describe(ShownPart part, TokenValue token, SyntaxNode place) =>
         part.IsWhole ? $"'{token.Origin}', {token.WithArticle}," : token.Describe(place);
 
@@ -109,6 +113,9 @@ internal sealed record GivenValue(IOperation Value)
 
     /// <summary>Whether the place calls the value a token: <c>"JWT: {Value}"</c>.</summary>
     public bool IsNamedAsToken { get; init; }
+
+    /// <summary>The token that the place says by its name that it keeps: that counts where nothing else is known of the value.</summary>
+    public TokenValue NamedToken { get; init; }
 
     /// <summary>The name under which the place keeps it; null when it has none, or none that is constant.</summary>
     public string? Name { get; init; }
