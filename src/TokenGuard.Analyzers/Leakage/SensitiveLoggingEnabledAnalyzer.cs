@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Leakage;
@@ -17,9 +18,23 @@ public sealed class SensitiveLoggingEnabledAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static void Analyze(OperationContext context)
     {
-        if (SensitiveLogging.Of(context) is { } found)
+        if (SensitiveLogging.Of(context) is { } found && !DependsOnASetting(context))
         {
             context.Report(Rule, found.Place, found.What, found.Logged);
         }
+    }
+
+    // if (options.EnableSensitiveDataLogging) { ... }: who runs the program decides.
+    private static bool DependsOnASetting(OperationContext context)
+    {
+        for (var around = context.Operation.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IConditionalOperation { Condition: var condition } && context.Flow.Constant(condition) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

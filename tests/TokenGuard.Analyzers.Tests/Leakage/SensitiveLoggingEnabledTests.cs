@@ -53,6 +53,8 @@ public class SensitiveLoggingEnabledTests
     [InlineData("""IdentityModelEventSource.ShowPII = false;""")]
     [InlineData("""IdentityModelEventSource.ShowPII = builder.Environment.IsDevelopment();""")]
     [InlineData("""if (builder.Environment.IsDevelopment()) { IdentityModelEventSource.ShowPII = true; }""")]
+    [InlineData("""if (builder.Configuration["ShowPII"] == "yes") { IdentityModelEventSource.ShowPII = true; }""")]
+    [InlineData("""builder.Services.AddDbContext<AuthDb>(options => { if (args.Length > 0) { options.EnableSensitiveDataLogging(); } });""")]
     [InlineData("""new ClientBuilder().WithLogging(Console.WriteLine);""")]
     [InlineData("""new ClientBuilder().WithLogging(Console.WriteLine, enablePiiLogging: false);""")]
     [InlineData("""builder.Services.AddHttpLogging(options => { options.RequestHeaders.Add("X-Request-Id"); options.ResponseHeaders.Add("ETag"); });""")]
