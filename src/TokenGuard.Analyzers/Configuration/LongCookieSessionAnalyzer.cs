@@ -1,10 +1,7 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
-using TokenGuard.Analyzers.Issuing;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Configuration;
 using TokenGuard.Rules.Facts;
@@ -45,8 +42,7 @@ public sealed class LongCookieSessionAnalyzer() : TokenGuardAnalyzer(Rule)
         if (culprit is not null)
         {
             var place = culprit.Root().Syntax == assignment.Root().Syntax ? culprit.Syntax : assignment.Value.Syntax;
-            var properties = ImmutableDictionary<string, string?>.Empty.Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, policy.MaxCookieSession.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-            context.Report(Rule, place.GetLocation(), properties, property.Name, TokenLifetimes.Describe(policy.MaxCookieSession));
+            context.Report(Rule, place.GetLocation(), SuggestedLifetime.Properties(policy.MaxCookieSession), property.Name, TokenLifetimes.Describe(policy.MaxCookieSession));
         }
 
         bool IsTooLong(IOperation value) => (isOption ? flow.LongestDuration(value) : flow.LongestTimeFromNow(value)) is { } length && TokenLifetimes.IsTooLongSession(length, policy);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
@@ -131,12 +130,9 @@ internal sealed class LifetimeSinks : SinkRule
     private static Finding FindingOf(OperationContext context, Sink sink, TokenLifetime lifetime, IOperation culprit)
     {
         var place = culprit.Root().Syntax == context.Operation.Root().Syntax ? culprit.Syntax : sink.PlaceOf(lifetime.Value, context);
-        var unit = lifetime.Form is LifetimeForm.Seconds ? "1" : lifetime.Form is LifetimeForm.Minutes ? "60" : null;
+        double? unit = lifetime.Form is LifetimeForm.Seconds ? 1 : lifetime.Form is LifetimeForm.Minutes ? 60 : null;
         var suggested = TokenLifetimes.SuggestedFor(context.Policy);
-        var properties = ImmutableDictionary<string, string?>.Empty
-            .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture))
-            .Add(LongAccessTokenLifetimeAnalyzer.UnitKey, unit);
-        return new Finding(Rule, place.GetLocation(), lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested)) { Properties = properties, Origin = culprit.Syntax };
+        return new Finding(Rule, place.GetLocation(), lifetime.Name, TokenLifetimes.Describe(context.Policy.MaxAccessTokenLifetime), TokenLifetimes.Describe(suggested)) { Properties = SuggestedLifetime.Properties(suggested, unit), Origin = culprit.Syntax };
     }
 
     private sealed record LifetimeSink(IOperation Place, TokenLifetime Lifetime) : Sink(Place, ImmutableArray.Create<IOperation?>(Lifetime.Value));

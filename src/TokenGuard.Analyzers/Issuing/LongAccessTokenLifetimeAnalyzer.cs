@@ -7,12 +7,6 @@ namespace TokenGuard.Analyzers.Issuing;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LongAccessTokenLifetimeAnalyzer() : TokenGuardAnalyzer(LifetimeSinks.Rule)
 {
-    /// <summary>Property for the fix: the seconds that the token should live.</summary>
-    internal const string SecondsKey = "seconds";
-
-    /// <summary>Property for the fix: the seconds of one unit, where a number is reported.</summary>
-    internal const string UnitKey = "unit";
-
     private protected override void Register(RuleContext context)
     {
         if (TokenTypesOf(context.Types).Any(type => type is not null))

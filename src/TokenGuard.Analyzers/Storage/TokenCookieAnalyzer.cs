@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using TokenGuard.Analyzers.Issuing;
+using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
 using TokenGuard.Rules.Storage;
@@ -76,9 +75,7 @@ public sealed class TokenCookieAnalyzer() : TokenGuardAnalyzer(NotHttpOnly, NotS
         if (reported.Add((LongLived, place)))
         {
             var suggested = CookieFacts.SuggestedLifetime(kind, policy);
-            var properties = ImmutableDictionary<string, string?>.Empty
-                .Add(LongAccessTokenLifetimeAnalyzer.SecondsKey, suggested.TotalSeconds.ToString(CultureInfo.InvariantCulture));
-            context.Report(LongLived, place, properties, cookie.Subject, cookie.Content(policy), TokenLifetimes.Describe(CookieFacts.MaxLifetime(kind, policy)), TokenLifetimes.Describe(suggested));
+            context.Report(LongLived, place, SuggestedLifetime.Properties(suggested), cookie.Subject, cookie.Content(policy), TokenLifetimes.Describe(CookieFacts.MaxLifetime(kind, policy)), TokenLifetimes.Describe(suggested));
         }
     }
 
