@@ -41,6 +41,8 @@ internal static class Mentions
     public const string SaveTokens = "aveTokens";
     public const string SessionStore = "essionStore";
     public const string TicketStore = "icketStore";
+    public const string Registry = "egistry";
+    public const string EnvironmentVariable = "nvironmentVariable";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
@@ -58,11 +60,14 @@ internal static class Mentions
     /// <summary>Of tokens that are written in the code.</summary>
     public static readonly ImmutableArray<string> OfLiteralTokens = ImmutableArray.Create(JwtText, RefreshTokenText);
 
+    /// <summary>Of whatever reads from the header of a token which key to use (RFC 7515 section 4.1).</summary>
+    public static readonly ImmutableArray<string> OfHeaderKeys = ImmutableArray.Create("jku", "Jku", "jwk", "Jwk", "x5u", "X5u", "x5c", "X5c", "kid", "Kid", "KeyResolver");
+
     private static readonly string[] All =
     [
         Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals, Hmac,
         Pii, PiiInCapitals, SecurityArtifact, SensitiveData, HttpLogging, W3CLogger, W3CLogging, LoggedHeaders, RequestHeaders, ResponseHeaders,
-        SaveTokens, SessionStore, TicketStore,
+        SaveTokens, SessionStore, TicketStore, Registry, EnvironmentVariable, .. OfHeaderKeys,
     ];
 
     /// <summary>The bits of some of them.</summary>

@@ -17,7 +17,7 @@ public sealed class SigningKeyFromTokenAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private protected override void Register(RuleContext context)
     {
-        if ((context.Types.TokenValidationParameters ?? context.Types.JoseJwt) is not null)
+        if ((context.Types.TokenValidationParameters ?? context.Types.JoseJwt) is not null && context.Mentions(Mentions.OfHeaderKeys))
         {
             context.OnOperation(Mentions.OfTokens, Analyze, OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
         }

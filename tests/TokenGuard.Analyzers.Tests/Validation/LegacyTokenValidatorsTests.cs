@@ -7,9 +7,7 @@ namespace TokenGuard.Analyzers.Tests.Validation;
 /// <summary>TKG2015.</summary>
 public class LegacyTokenValidatorsTests
 {
-    // The older members say themselves that they are obsolete.
     private const string Usings = """
-        #pragma warning disable CS0618
         using System.IdentityModel.Tokens.Jwt;
         using Microsoft.AspNetCore.Authentication.JwtBearer;
         using Microsoft.AspNetCore.Authentication.OpenIdConnect;
