@@ -39,19 +39,45 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
             return;
         }
 
-        OnOperation(
+        OnBody(
             (body, cancellation) => FileWords.Of(body.SyntaxTree, cancellation).MemberOf(body.Span) is not { } member || project.SinkNames(cancellation).MayReach(member, rule),
-            context =>
+            (context, body) =>
             {
                 HashSet<(DiagnosticDescriptor, Location)>? reported = null;
-                Judge(context, rule, rule.Of(context), ref reported);
-                Judge(context, rule, SinkSummaries.Through(context, rule), ref reported);
-            },
-            rule.Kinds.Union([OperationKind.Invocation, OperationKind.ObjectCreation]).ToArray());
+                foreach (var kind in rule.Kinds)
+                {
+                    foreach (var operation in body.OfKind(kind))
+                    {
+                        context.CancellationToken.ThrowIfCancellationRequested();
+                        var place = new OperationContext(context, operation, project);
+                        Judge(place, rule, rule.Of(place), ref reported);
+                    }
+                }
+
+                foreach (var call in SinkSummaries.CallsIn(body, project.SinkNames(context.CancellationToken), rule))
+                {
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                    var place = new OperationContext(context, call, project);
+                    Judge(place, rule, SinkSummaries.Through(place, rule), ref reported);
+                }
+            });
     }
 
+    private void OnOperation(Func<SyntaxNode, CancellationToken, bool> mayMatter, Action<OperationContext> action, OperationKind[] kinds) =>
+        OnBody(mayMatter, (context, body) =>
+        {
+            foreach (var kind in kinds)
+            {
+                foreach (var operation in body.OfKind(kind))
+                {
+                    context.CancellationToken.ThrowIfCancellationRequested();
+                    action(new OperationContext(context, operation, project));
+                }
+            }
+        });
+
     // A body is walked once for all rules that its words call for; the driver would call each rule for each operation.
-    private void OnOperation(Func<SyntaxNode, CancellationToken, bool> mayMatter, Action<OperationContext> action, OperationKind[] kinds)
+    private void OnBody(Func<SyntaxNode, CancellationToken, bool> mayMatter, Action<OperationBlockAnalysisContext, Body> action)
     {
         if (project.IsTestProject)
         {
@@ -60,13 +86,14 @@ internal sealed class RuleContext(CompilationStartAnalysisContext start)
 
         start.RegisterOperationBlockAction(context =>
         {
-            foreach (var root in context.OperationBlocks.Select(block => block.Root()).Distinct().Where(root => mayMatter(root.Syntax, context.CancellationToken)))
+            // The blocks of one member, such as those of a constructor, follow each other.
+            IOperation? last = null;
+            foreach (var block in context.OperationBlocks)
             {
-                var body = project.Bodies.Analyzed(root);
-                foreach (var operation in kinds.SelectMany(body.OfKind))
+                context.CancellationToken.ThrowIfCancellationRequested();
+                if (block.Root() is var root && root != last && mayMatter((last = root).Syntax, context.CancellationToken))
                 {
-                    context.CancellationToken.ThrowIfCancellationRequested();
-                    action(new OperationContext(context, operation, project));
+                    action(context, project.Bodies.Analyzed(root));
                 }
             }
         });

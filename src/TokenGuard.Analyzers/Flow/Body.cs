@@ -12,6 +12,9 @@ internal sealed class Body(IOperation root)
 {
     private readonly FactCache facts = new();
 
+    // Every rule asks for it.
+    private Kinds? kinds;
+
     /// <summary>The outermost operation.</summary>
     public IOperation Root => root;
 
@@ -19,7 +22,7 @@ internal sealed class Body(IOperation root)
     public ImmutableArray<IOperation> Operations => Fact(static body => new AllOperations(body.Root)).All;
 
     /// <summary>The operations of one kind, in the order of the text.</summary>
-    public IReadOnlyList<IOperation> OfKind(OperationKind kind) => Fact(static body => new Kinds(body.Operations)).Of.TryGetValue(kind, out var all) ? all : [];
+    public ArraySegment<IOperation> OfKind(OperationKind kind) => (kinds ??= new Kinds(Operations)).Of(kind);
 
     /// <summary>The mentions of a variable, without its declaration.</summary>
     public IEnumerable<IOperation> ReferencesTo(ISymbol variable) => Fact(static body => new References(body.Operations)).Of[variable];
@@ -42,29 +45,49 @@ internal sealed class Body(IOperation root)
     /// <summary>What is found out about the body as a whole, once; <paramref name="read"/> finds it out.</summary>
     public T Fact<T>(Func<Body, T> read)
         where T : class =>
-        facts.Get(() => read(this));
+        facts.Get(this, read);
+
+    /// <summary>The same, found out with what is <paramref name="given"/>.</summary>
+    public T Fact<TGiven, T>(TGiven given, Func<Body, TGiven, T> read)
+        where T : class =>
+        facts.Get((Body: this, given, read), static all => all.read(all.Body, all.given));
 
     private sealed class AllOperations(IOperation root)
     {
         public ImmutableArray<IOperation> All { get; } = root.DescendantsAndSelf().ToImmutableArray();
     }
 
+    /// <summary>The operations by their kinds, each in the order of the text.</summary>
     private sealed class Kinds
     {
+        private readonly IOperation[] sorted;
+        private readonly int[] starts;
+
         public Kinds(ImmutableArray<IOperation> operations)
         {
+            sorted = new IOperation[operations.Length];
+            starts = new int[operations.Max(operation => (int)operation.Kind) + 1];
             foreach (var operation in operations)
             {
-                if (!Of.TryGetValue(operation.Kind, out var all))
-                {
-                    Of.Add(operation.Kind, all = []);
-                }
+                starts[(int)operation.Kind]++;
+            }
 
-                all.Add(operation);
+            for (var kind = 1; kind < starts.Length; kind++)
+            {
+                starts[kind] += starts[kind - 1];
+            }
+
+            for (var i = operations.Length - 1; i >= 0; i--)
+            {
+                sorted[--starts[(int)operations[i].Kind]] = operations[i];
             }
         }
 
-        public Dictionary<OperationKind, List<IOperation>> Of { get; } = [];
+        public ArraySegment<IOperation> Of(OperationKind kind)
+        {
+            var start = (int)kind < starts.Length ? starts[(int)kind] : sorted.Length;
+            return new ArraySegment<IOperation>(sorted, start, ((int)kind + 1 < starts.Length ? starts[(int)kind + 1] : sorted.Length) - start);
+        }
     }
 
     private sealed class References(ImmutableArray<IOperation> operations)

@@ -52,13 +52,10 @@ internal sealed class FileWords
         return first < members.Count && members[first].Start <= body.Start && members[first].End >= body.End ? members[first] : null;
     }
 
-    public static FileWords Of(SyntaxTree tree, CancellationToken cancellation)
-    {
-        if (Files.TryGetValue(tree, out var known))
-        {
-            return known;
-        }
+    public static FileWords Of(SyntaxTree tree, CancellationToken cancellation) => Files.TryGetValue(tree, out var known) ? known : Read(tree, cancellation);
 
+    private static FileWords Read(SyntaxTree tree, CancellationToken cancellation)
+    {
         var words = new FileWords();
         var root = (CompilationUnitSyntax)tree.GetRoot(cancellation);
         words.AddAliases(root.Usings);

@@ -19,6 +19,9 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
     /// <summary>How many methods and members deep values are followed; beyond, nothing is known of them.</summary>
     public const int MaxCalls = 5;
 
+    /// <summary>The policy of the file that asks.</summary>
+    public TokenPolicy Policy => policy;
+
     /// <summary>What kind of token an operation's value is, how sure that is, and what makes it so.</summary>
     public TokenValue Classify(IOperation operation) => new TokenClassifier(this, policy).Classify(operation);
 
@@ -33,11 +36,8 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
 
     /// <summary>What is found out about the body that an operation stands in, once, whoever calls it. A type of fact is read in one way only.</summary>
     public T FactOf<T>(IOperation operation, Func<Body, TokenFlow, T> read)
-        where T : class
-    {
-        var unbound = With(Bindings.None);
-        return BodyAround(operation).Fact(body => read(body, unbound));
-    }
+        where T : class =>
+        BodyAround(operation).Fact(With(Bindings.None), read);
 
     /// <summary>How hard an operation's value is to guess.</summary>
     public Randomness RandomnessOf(IOperation operation) => new RandomnessJudge(this, policy).Judge(operation);

@@ -37,7 +37,10 @@ internal sealed class ClaimSinks : SinkRule
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context) =>
-        ClaimWrite.Of(context.Operation, context.Flow).Select((claim, number) => new ClaimSink(context.Operation, claim.Value, NameOf(context.Operation), number));
+        ClaimWrite.Of(context.Operation, context.Flow) is { IsEmpty: false } claims ? Of(context.Operation, claims) : [];
+
+    private static IEnumerable<Sink> Of(IOperation operation, ImmutableArray<ClaimWrite> claims) =>
+        claims.Select((claim, number) => new ClaimSink(operation, claim.Value, NameOf(operation), number));
 
     /// <inheritdoc/>
     public override Finding? Judge(OperationContext context, Sink sink)

@@ -55,9 +55,9 @@ internal sealed class LifetimeSinks : SinkRule
         given switch
         {
             { ConstantValue: { HasValue: true, Value: null } } => true,
-            _ when LifetimeEvaluator.IsTime(given.Type) => IsTooLong(context.Flow, context.Policy, given, LifetimeForm.End),
-            _ when LifetimeEvaluator.IsDuration(given.Type) => IsTooLong(context.Flow, context.Policy, given, LifetimeForm.Length),
-            _ when given.Type.IsNumeric() => context.Flow.Number(given) > 0 || IsTooLong(context.Flow, context.Policy, given, LifetimeForm.End),
+            _ when LifetimeEvaluator.IsTime(given.Type) => IsTooLong(context.Flow, given, LifetimeForm.End),
+            _ when LifetimeEvaluator.IsDuration(given.Type) => IsTooLong(context.Flow, given, LifetimeForm.Length),
+            _ when given.Type.IsNumeric() => context.Flow.Number(given) > 0 || IsTooLong(context.Flow, given, LifetimeForm.End),
 
             // Settings that are made here.
             _ => given.Type is { } type && IsSettings(type) && context.Flow.Origins(given).Any(origin => origin is IObjectCreationOperation or IAnonymousObjectCreationOperation or ITupleOperation),
@@ -66,27 +66,26 @@ internal sealed class LifetimeSinks : SinkRule
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)
     {
-        var (flow, policy) = (context.Flow, context.Policy);
-        return TokenLifetime.Of(context.Operation, flow, (value, form) => IsTooLong(flow, policy, value, form) || flow.DependsOnCaller(value))
-            .Select(lifetime => new LifetimeSink(context.Operation, lifetime));
+        var operation = context.Operation;
+        return TokenLifetime.Of(operation, context.Flow, static (flow, value, form) => IsTooLong(flow, value, form) || flow.DependsOnCaller(value)).Select(lifetime => new LifetimeSink(operation, lifetime));
     }
 
     /// <inheritdoc/>
     public override Finding? Judge(OperationContext context, Sink sink)
     {
         var (lifetime, flow) = (((LifetimeSink)sink).Lifetime, sink.FlowOf(context));
-        if (!IsTooLong(flow, context.Policy, lifetime.Value, lifetime.Form))
+        if (!IsTooLong(flow, lifetime.Value, lifetime.Form))
         {
             return null;
         }
 
         // A helper that chooses between lengths by what else it is given is asked for the shortest.
-        if (sink.Call is not null && !flow.Origins(lifetime.Value).All(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form)))
+        if (sink.Call is not null && !flow.Origins(lifetime.Value).All(origin => IsTooLong(flow, origin, lifetime.Form)))
         {
             return null;
         }
 
-        var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, context.Policy, origin, lifetime.Form) && !Contexts.IsDevelopmentOnly(origin, flow)) ?? lifetime.Value;
+        var culprit = flow.Origins(lifetime.Value).FirstOrDefault(origin => IsTooLong(flow, origin, lifetime.Form) && !Contexts.IsDevelopmentOnly(origin, flow)) ?? lifetime.Value;
         return PurposeOf(context, sink, culprit) is TokenPurpose.Unknown or TokenPurpose.Access ? FindingOf(context, sink, lifetime, culprit) : null;
     }
 
@@ -115,7 +114,7 @@ internal sealed class LifetimeSinks : SinkRule
             : IssuedTokens.PurposeOf(context, uses, lifetime.Value, culprit);
     }
 
-    private static bool IsTooLong(TokenFlow flow, TokenPolicy policy, IOperation value, LifetimeForm form)
+    private static bool IsTooLong(TokenFlow flow, IOperation value, LifetimeForm form)
     {
         var length = form switch
         {
@@ -123,7 +122,7 @@ internal sealed class LifetimeSinks : SinkRule
             LifetimeForm.Length => flow.Origins(value).Any(origin => origin.ConstantValue is { HasValue: true, Value: null }) ? TimeSpan.MaxValue : flow.LongestDuration(value),
             _ => flow.LongestDuration(value, form == LifetimeForm.Minutes ? "minutes" : "seconds"),
         };
-        return length is { } known && TokenLifetimes.IsTooLong(known, policy);
+        return length is { } known && TokenLifetimes.IsTooLong(known, flow.Policy);
     }
 
     // The place to look at is where the length is written, as long as that is in the same method.

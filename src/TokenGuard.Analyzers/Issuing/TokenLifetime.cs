@@ -44,12 +44,12 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
         "SetAccessTokenLifetime", "ExpirationTime", "AddClaim", "AccessTokenLifetime", "AccessTokenValidity", "BearerTokenExpiration");
 
     /// <summary>The operations that may set a lifetime; what takes the token is looked up only where <paramref name="isTooLong"/> says so.</summary>
-    public static IEnumerable<TokenLifetime> Of(IOperation operation, TokenFlow flow, Func<IOperation, LifetimeForm, bool> isTooLong)
+    public static IEnumerable<TokenLifetime> Of(IOperation operation, TokenFlow flow, Func<TokenFlow, IOperation, LifetimeForm, bool> isTooLong)
     {
         var claims = ClaimWrite.Of(operation, flow);
         if (!claims.IsEmpty)
         {
-            return claims.Where(claim => claim.Name is "exp" && isTooLong(claim.Value, LifetimeForm.End)).SelectMany(claim => OfClaim(claim, flow));
+            return OfClaims(claims, flow, isTooLong);
         }
 
         var lifetime = operation switch
@@ -63,36 +63,41 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
         return lifetime is { } found ? [found] : [];
     }
 
-    private static TokenLifetime? OfProperty(ISimpleAssignmentOperation assignment, IPropertyReferenceOperation target, TokenFlow flow, Func<IOperation, LifetimeForm, bool> isTooLong)
+    private static TokenLifetime? OfProperty(ISimpleAssignmentOperation assignment, IPropertyReferenceOperation target, TokenFlow flow, Func<TokenFlow, IOperation, LifetimeForm, bool> isTooLong)
     {
         var (property, value) = (target.Property, assignment.Value);
+        if (!Words.Contains(property.Name))
+        {
+            return null;
+        }
+
         var name = $"{property.ContainingType.Name}.{property.Name}";
         foreach (var option in AccessTokenOptions)
         {
             if (property.Name == option.Property && property.IsMemberOf(option.Type))
             {
-                return isTooLong(value, option.Form) && !IsForMachines(assignment) ? new TokenLifetime(name, value, option.Form, null) : null;
+                return isTooLong(flow, value, option.Form) && !IsForMachines(assignment) ? new TokenLifetime(name, value, option.Form, null) : null;
             }
         }
 
         return property.Name switch
         {
-            "Expires" when property.IsMemberOf("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor") && isTooLong(value, LifetimeForm.End) =>
+            "Expires" when property.IsMemberOf("Microsoft.IdentityModel.Tokens.SecurityTokenDescriptor") && isTooLong(flow, value, LifetimeForm.End) =>
                 new TokenLifetime(name, value, LifetimeForm.End, UsesOfHolder(assignment, target, flow)),
-            "TokenLifetimeInMinutes" when property.IsMemberOf("Microsoft.IdentityModel.Tokens.TokenHandler") && isTooLong(value, LifetimeForm.Minutes) =>
+            "TokenLifetimeInMinutes" when property.IsMemberOf("Microsoft.IdentityModel.Tokens.TokenHandler") && isTooLong(flow, value, LifetimeForm.Minutes) =>
                 new TokenLifetime(name, value, LifetimeForm.Minutes, ImmutableArray<IOperation>.Empty),
-            "ExpireAt" when property.IsMemberOf("FastEndpoints.Security.JwtCreationOptions") && isTooLong(value, LifetimeForm.End) =>
+            "ExpireAt" when property.IsMemberOf("FastEndpoints.Security.JwtCreationOptions") && isTooLong(flow, value, LifetimeForm.End) =>
                 new TokenLifetime(name, value, LifetimeForm.End, CallAround(assignment) is { } call ? flow.Uses(call) : UsesOfHolder(assignment, target, flow)),
             _ => null,
         };
     }
 
-    private static TokenLifetime? OfCall(IInvocationOperation call, TokenFlow flow, Func<IOperation, LifetimeForm, bool> isTooLong)
+    private static TokenLifetime? OfCall(IInvocationOperation call, TokenFlow flow, Func<TokenFlow, IOperation, LifetimeForm, bool> isTooLong)
     {
         var method = call.TargetMethod;
         return method.Name switch
         {
-            "SetAccessTokenLifetime" when call.Arguments is [.., { Value: var value }] && method.IsMemberOf("Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder") && isTooLong(value, LifetimeForm.Length) =>
+            "SetAccessTokenLifetime" when call.Arguments is [.., { Value: var value }] && method.IsMemberOf("Microsoft.Extensions.DependencyInjection.OpenIddictServerBuilder") && isTooLong(flow, value, LifetimeForm.Length) =>
                 new TokenLifetime(method.Name, value, LifetimeForm.Length, null),
             "CreateToken" or "CreateJwtSecurityToken" or "CreateEncodedJwt" when method.IsMemberOf("System.IdentityModel.Tokens.Jwt.JwtSecurityTokenHandler") =>
                 OfArgument(call, call.Arguments, "expires", $"{method.Name}(expires)", flow, isTooLong),
@@ -103,10 +108,13 @@ internal readonly record struct TokenLifetime(string Name, IOperation Value, Lif
     }
 
     private static TokenLifetime? OfArgument(
-        IOperation token, ImmutableArray<IArgumentOperation> arguments, string parameter, string name, TokenFlow flow, Func<IOperation, LifetimeForm, bool> isTooLong) =>
-        arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { Value: var value } && isTooLong(value, LifetimeForm.End)
+        IOperation token, ImmutableArray<IArgumentOperation> arguments, string parameter, string name, TokenFlow flow, Func<TokenFlow, IOperation, LifetimeForm, bool> isTooLong) =>
+        arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter) is { Value: var value } && isTooLong(flow, value, LifetimeForm.End)
             ? new TokenLifetime(name, value, LifetimeForm.End, flow.Uses(token))
             : null;
+
+    private static IEnumerable<TokenLifetime> OfClaims(ImmutableArray<ClaimWrite> claims, TokenFlow flow, Func<TokenFlow, IOperation, LifetimeForm, bool> isTooLong) =>
+        claims.Where(claim => claim.Name is "exp" && isTooLong(flow, claim.Value, LifetimeForm.End)).SelectMany(claim => OfClaim(claim, flow));
 
     private static IEnumerable<TokenLifetime> OfClaim(ClaimWrite claim, TokenFlow flow)
     {

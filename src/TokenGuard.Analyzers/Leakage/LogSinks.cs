@@ -28,13 +28,11 @@ internal sealed class LogSinks : TokenSinkRule
     public override ImmutableHashSet<string> Words => LogCalls.Words;
 
     /// <inheritdoc/>
-    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
-    {
-        if (context.Operation is not IInvocationOperation call || LogCalls.TargetOf(call, context) is not { } target)
-        {
-            yield break;
-        }
+    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
+        context.Operation is IInvocationOperation call && LogCalls.TargetOf(call, context) is { } target ? ValuesOf(call, target) : [];
 
+    private static IEnumerable<GivenValue> ValuesOf(IInvocationOperation call, string target)
+    {
         // What stands in the text: the constant pieces of it, or the template that a method is generated from.
         var given = call.Arguments.Where(argument => !IsRedacted(argument.Parameter)).SelectMany(argument => argument.Elements()).ToList();
         var text = string.Concat(given.SelectMany(TokenTexts.ConstantsIn).Prepend(LogCalls.GeneratedText(call.TargetMethod)));

@@ -29,7 +29,10 @@ internal sealed class TokenClaimSinks : TokenSinkRule
     public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload", "Encode", "User");
 
     /// <inheritdoc/>
-    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
+    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
+        ClaimWrite.Of(context.Operation, context.Flow) is { IsEmpty: false } claims ? ValuesOf(claims, context) : [];
+
+    private static IEnumerable<GivenValue> ValuesOf(ImmutableArray<ClaimWrite> claims, OperationContext context)
     {
         // In the browser of the user claims stay where the token is anyway.
         if (context.ContainingSymbol.ContainingType is { } type && (type.IsOrDerivesFrom("Microsoft.AspNetCore.Components.Authorization.AuthenticationStateProvider") || type.Name.EndsWith("AuthenticationStateProvider", StringComparison.Ordinal)))
@@ -39,7 +42,7 @@ internal sealed class TokenClaimSinks : TokenSinkRule
 
         // An entry of a dictionary is a claim where the dictionary goes into a token.
         var policy = context.Policy;
-        return ClaimWrite.Of(context.Operation, context.Flow).Where(claim => claim.IsInToken || context.Operation is IObjectCreationOperation || ClaimSinks.IsInToken(context, claim)).Select(claim => new GivenValue(claim.Value)
+        return claims.Where(claim => claim.IsInToken || context.Operation is IObjectCreationOperation || ClaimSinks.IsInToken(context, claim)).Select(claim => new GivenValue(claim.Value)
         {
             Name = claim.Name is { } name ? ClaimLexicon.ShortName(name) : "?",
             IsNamedAsToken = claim.Name is { } said && TokenNames.OfWireName(said, policy) is (TokenKind.Access or TokenKind.Refresh or TokenKind.Id or TokenKind.AnyToken, >= Confidence.Medium),

@@ -36,21 +36,20 @@ internal sealed class PlainFileSinks : TokenSinkRule
     public override ImmutableHashSet<string> Words { get; } = FileMethods.Union(WriterMethods).Union(SerializerMethods);
 
     /// <inheritdoc/>
-    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
-    {
-        if (context.Operation is not IInvocationOperation { TargetMethod: { Name: var name } method } call || !Words.Contains(name) || !IsFile(call, method, context.Flow) || IsGuarded(context))
-        {
-            yield break;
-        }
+    protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
+        context.Operation is IInvocationOperation { TargetMethod: { Name: var name } method } call && Words.Contains(name) && IsFile(call, method, context.Flow) && !IsGuarded(context)
+            ? ValuesOf(call, IsNamedAsToken(call, context))
+            : [];
 
-        var isNamed = IsNamedAsToken(call, context);
+    private static IEnumerable<GivenValue> ValuesOf(IInvocationOperation call, bool isNamed)
+    {
         foreach (var argument in call.Arguments)
         {
             if (argument.Parameter?.Name is "contents" or "bytes" or "value" or "buffer" or "array" or "arg" or "arg0" or "arg1" or "arg2" or "format")
             {
                 foreach (var value in argument.Elements())
                 {
-                    yield return new GivenValue(value) { ShowsMembers = SerializerMethods.Contains(name), IsNamedAsToken = isNamed };
+                    yield return new GivenValue(value) { ShowsMembers = SerializerMethods.Contains(call.TargetMethod.Name), IsNamedAsToken = isNamed };
                 }
             }
         }

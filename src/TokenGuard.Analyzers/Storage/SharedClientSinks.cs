@@ -41,14 +41,14 @@ internal sealed class SharedClientSinks : SinkRule
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)
     {
-        if (RequestToken.Of(context.Operation) is not { IsEveryRequest: true, Carrier: { Type: { } type } client } sent || !type.IsOrDerivesFrom("System.Net.Http.HttpClient"))
-        {
-            return [];
-        }
-
-        var name = sent.Name;
-        return TokenParts.Of(sent.Value, context.Flow).Select(part => new ClientSink(context.Operation, part, client) { Header = name });
+        var operation = context.Operation;
+        return RequestToken.Of(operation) is { IsEveryRequest: true, Carrier: { Type: { } type } client } sent && type.IsOrDerivesFrom("System.Net.Http.HttpClient")
+            ? Of(operation, sent, client, context.Flow)
+            : [];
     }
+
+    private static IEnumerable<Sink> Of(IOperation operation, RequestToken sent, IOperation client, TokenFlow flow) =>
+        TokenParts.Of(sent.Value, flow).Select(part => new ClientSink(operation, part, client) { Header = sent.Name });
 
     /// <inheritdoc/>
     public override Finding? Judge(OperationContext context, Sink sink)

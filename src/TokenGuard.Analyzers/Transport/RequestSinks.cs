@@ -46,17 +46,18 @@ internal sealed class RequestSinks : SinkRule
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)
     {
-        var flow = context.Flow;
-        if (RequestToken.Of(context.Operation) is { } sent)
-        {
-            return Values(sent.Value, flow).SelectMany(value => TokenParts.Of(value, flow))
-                .Select(part => new RequestSink(context.Operation, part, sent.Carrier) { Name = sent.Name, IsEveryRequest = sent.IsEveryRequest });
-        }
-
-        return RequestBody.Of(context.Operation, flow) is { } body && RequestUrl.Read(body.Url, flow).IsKnown
-            ? body.Values.SelectMany(value => TokenParts.Of(value, flow)).Select(part => new RequestSink(context.Operation, part, body.Url) { IsInBody = true })
+        var (operation, flow) = (context.Operation, context.Flow);
+        return RequestToken.Of(operation) is { } sent ? Of(operation, sent, flow)
+            : RequestBody.Of(operation, flow) is { } body && RequestUrl.Read(body.Url, flow).IsKnown ? Of(operation, body, flow)
             : [];
     }
+
+    private static IEnumerable<Sink> Of(IOperation operation, RequestToken sent, TokenFlow flow) =>
+        Values(sent.Value, flow).SelectMany(value => TokenParts.Of(value, flow))
+            .Select(part => new RequestSink(operation, part, sent.Carrier) { Name = sent.Name, IsEveryRequest = sent.IsEveryRequest });
+
+    private static IEnumerable<Sink> Of(IOperation operation, RequestBody body, TokenFlow flow) =>
+        body.Values.SelectMany(value => TokenParts.Of(value, flow)).Select(part => new RequestSink(operation, part, body.Url) { IsInBody = true });
 
     /// <inheritdoc/>
     public override Finding? Judge(OperationContext context, Sink sink)

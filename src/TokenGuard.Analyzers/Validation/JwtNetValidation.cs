@@ -39,7 +39,7 @@ internal static class JwtNetValidation
                 ReportSignature(context, verify.Syntax, "'WithVerifySignature' gets false", "give it true");
                 break;
             case "Decode" when call.TargetMethod.ContainingType.HasMetadataName(Builder):
-                if (StepsBefore(call).Any(step => IsNoneAlgorithm(step, context)))
+                if (TakesNoneAlgorithm(call, context))
                 {
                     ReportSignature(context, NameOf(call), "'Decode' with NoneAlgorithm verifies nothing", "name the algorithm that signs");
                 }
@@ -89,12 +89,15 @@ internal static class JwtNetValidation
         var none = (IPropertyReferenceOperation)context.Operation;
         if (none.Property is { Name: "None", IsStatic: true }
             && none.Property.ContainingType.HasMetadataName(Parameters)
-            && !context.Flow.BodyAround(none).AssignmentsOf("ValidateSignature").Any(
-                write => ((IMemberReferenceOperation)write.Target).Member.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value)))
+            && !IsSwitchedOnAgain(none, context))
         {
             ReportSignature(context, none.Syntax, "'ValidationParameters.None' validates nothing", "take 'ValidationParameters.Default'");
         }
     }
+
+    private static bool IsSwitchedOnAgain(IOperation none, OperationContext context) =>
+        context.Flow.BodyAround(none).AssignmentsOf("ValidateSignature").Any(
+            write => ((IMemberReferenceOperation)write.Target).Member.ContainingType.HasMetadataName(Parameters) && !context.IsFalse(write.Value));
 
     private static void ReportSignature(OperationContext context, SyntaxNode place, string mistake, string remedy)
     {
@@ -126,6 +129,8 @@ internal static class JwtNetValidation
     // Of an extension method, the first argument.
     private static IOperation? ReceiverOf(IInvocationOperation call) =>
         call.Instance ?? (call.TargetMethod.IsExtensionMethod && call.Arguments is [{ Value: var receiver }, ..] ? receiver : null);
+
+    private static bool TakesNoneAlgorithm(IInvocationOperation call, OperationContext context) => StepsBefore(call).Any(step => IsNoneAlgorithm(step, context));
 
     private static bool IsNoneAlgorithm(IInvocationOperation step, OperationContext context) =>
         step is { TargetMethod.Name: "WithAlgorithm", Arguments: [{ Value: var algorithm }] }

@@ -10,6 +10,7 @@ internal sealed class SinkNames
 {
     private readonly Dictionary<(string Type, string Method), WordTraits> known = [];
     private readonly Dictionary<string, WordTraits> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<FileWords.Member, ulong> reached = [];
 
     /// <param name="compilation">Where.</param>
     /// <param name="maxCalls">How many calls may lie between an argument and its sink.</param>
@@ -77,10 +78,18 @@ internal sealed class SinkNames
         {
             byName[alias.Key] = byName.TryGetValue(alias.Key, out var traits) ? traits | alias.Value : alias.Value;
         }
+
+        foreach (var member in members)
+        {
+            reached[member] = member.CallsWithoutName ? ulong.MaxValue : member.Calls.Aggregate(member.Traits.Sinks, (bits, called) => byName.TryGetValue(called, out var traits) ? bits | traits.Sinks : bits);
+        }
     }
 
-    /// <summary>Whether the arguments of a call may reach a sink of a rule, by the name of what is called: before it is known which method that runs.</summary>
-    public bool MayReach(IMethodSymbol called, SinkFinder finder) => !called.Parameters.IsEmpty && MayReach(NameOf(called), finder);
+    /// <summary>The bits of the finders whose sinks the arguments of a call may reach, by the name of what is called: before it is known which method that runs.</summary>
+    public ulong ReachedBy(IMethodSymbol called) => !called.Parameters.IsEmpty && byName.TryGetValue(NameOf(called), out var traits) ? traits.Sinks : 0;
+
+    /// <summary>Whether the arguments of a call may reach a sink of a rule, by the name of what is called.</summary>
+    public bool MayReach(IMethodSymbol called, SinkFinder finder) => (ReachedBy(called) & finder.Bit) != 0;
 
     /// <summary>Whether the arguments of a method of this project may reach a sink of a rule.</summary>
     public bool Reaches(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Sinks & finder.Bit) != 0;
@@ -90,7 +99,7 @@ internal sealed class SinkNames
 
     /// <summary>Whether a member may hold a sink of a rule, or call a method that may reach one.</summary>
     public bool MayReach(FileWords.Member member, SinkFinder finder) =>
-        (member.Traits.Sinks & finder.Bit) != 0 || (member.Traits.Mentions & finder.MentionBits) != 0 || member.CallsWithoutName || member.Calls.Any(method => MayReach(method, finder));
+        (reached[member] & finder.Bit) != 0 || (member.Traits.Mentions & finder.MentionBits) != 0;
 
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;

@@ -14,6 +14,13 @@ internal static class SinkSummaries
     /// <summary>A method leaves no more sinks open than this; the first ones in the text count.</summary>
     private const int MaxSinks = 16;
 
+    /// <summary>The calls in a body that may reach a sink of a rule, by the names of what they call.</summary>
+    public static IEnumerable<IOperation> CallsIn(Body body, SinkNames names, SinkFinder finder)
+    {
+        var calls = body.Fact(names, static (body, names) => new OwnCalls(body, names));
+        return (calls.Reached & finder.Bit) == 0 ? [] : calls.All.Where(call => (call.Reached & finder.Bit) != 0).Select(call => call.Call);
+    }
+
     /// <summary>The sinks that are left open by the method that an operation calls, with what the call passes; empty for other operations.</summary>
     public static IEnumerable<Sink> Through(OperationContext context, SinkFinder finder) => Through(context, finder, TokenFlow.MaxCalls);
 
@@ -74,6 +81,31 @@ internal static class SinkSummaries
         }
 
         return found.ToImmutable();
+    }
+
+    /// <summary>The calls of methods of this project, and the bits of the finders whose sinks they may reach.</summary>
+    private sealed class OwnCalls
+    {
+        private static readonly OperationKind[] Kinds = [OperationKind.Invocation, OperationKind.ObjectCreation];
+
+        public OwnCalls(Body body, SinkNames names)
+        {
+            foreach (var kind in Kinds)
+            {
+                foreach (var operation in body.OfKind(kind))
+                {
+                    if (TokenFlow.CalledBy(operation) is { } called && names.ReachedBy(called) is not 0 and var reached)
+                    {
+                        All.Add((operation, reached));
+                        Reached |= reached;
+                    }
+                }
+            }
+        }
+
+        public List<(IOperation Call, ulong Reached)> All { get; } = [];
+
+        public ulong Reached { get; private set; }
     }
 
     /// <summary>The sinks that one method leaves open.</summary>

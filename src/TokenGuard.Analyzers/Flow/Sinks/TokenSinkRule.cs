@@ -35,16 +35,19 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
     /// <inheritdoc/>
     public sealed override IEnumerable<Sink> Of(OperationContext context)
     {
+        List<Sink>? sinks = null;
         foreach (var given in ValuesOf(context))
         {
             foreach (var part in ShownParts.Of(given.Value, given.ShowsMembers, context.Flow))
             {
                 if (part.IsWhole || MayBeText(part.Value.WithoutConversions()))
                 {
-                    yield return new TokenSink(context.Operation, part, given);
+                    (sinks ??= []).Add(new TokenSink(context.Operation, part, given));
                 }
             }
         }
+
+        return sinks ?? Enumerable.Empty<Sink>();
     }
 
     /// <inheritdoc/>
