@@ -16,6 +16,9 @@ internal static class SinkFinders
         LogSinks.Instance, ExceptionSinks.Instance, TelemetrySinks.Instance, TokenClaimSinks.Instance, CachedResponseSinks.Instance, RefreshTokenResponseSinks.Instance, PageSinks.Instance,
         SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance);
 
+    /// <summary>The bits of those whose words may stand at the type around.</summary>
+    public static readonly ulong NamedAtTypes = All.Where(finder => finder.IsNamedAtTypes).Aggregate(0UL, (bits, finder) => bits | finder.Bit);
+
     /// <summary>The finders that can have no sink in a file without these <see cref="Flow.Mentions"/>.</summary>
     public static ulong MissedIn(ulong mentions) =>
         All.Where(finder => finder.IsMentionedAtSinks && (mentions & finder.MentionBits) == 0).Aggregate(0UL, (bits, finder) => bits | finder.Bit);
@@ -30,7 +33,7 @@ internal static class SinkFinders
         for (var i = 0; i < All.Length; i++)
         {
             var (finder, bit) = (All[i], 1UL << i);
-            traits |= new WordTraits(finder.Words.Contains(word) ? bit : 0, finder.Tells(word) ? bit : 0, 0);
+            traits |= new WordTraits(finder.IsNamedBy(word) ? bit : 0, finder.Tells(word) ? bit : 0, 0);
         }
 
         return traits;

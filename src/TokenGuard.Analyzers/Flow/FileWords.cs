@@ -109,10 +109,16 @@ internal sealed class FileWords
                 case PropertyDeclarationSyntax property:
                     members.Add(new Member(around, property.Identifier.ValueText, property));
                     break;
+                // A delegate is called by the name of its field.
+                case BaseFieldDeclarationSyntax { Declaration.Variables: var variables }:
+                    var field = new Member(around, string.Empty, declaration);
+                    field.Names.UnionWith(variables.Select(variable => variable.Identifier.ValueText));
+                    members.Add(field);
+                    break;
                 case GlobalStatementSyntax:
                     members.Add(new Member(around, TopLevel, declaration));
                     break;
-                case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax or BaseFieldDeclarationSyntax:
+                case BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax:
                     members.Add(new Member(around, string.Empty, declaration));
                     break;
             }

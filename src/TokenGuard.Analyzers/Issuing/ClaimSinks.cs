@@ -27,7 +27,7 @@ internal sealed class ClaimSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload", "Encode", "EncodeBytes", "User");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "Dictionary", "IDictionary", "SortedDictionary", "JwtPayload", "Payload", "Encode", "EncodeBytes", "User");
 
     /// <inheritdoc/>
     public override bool Tells(string word) => word is "Serialize" or "SerializeObject" || ClaimLexicon.IsSecret(word, TokenPolicy.Default) || ClaimLexicon.IsSpecialCategory(word);

@@ -26,6 +26,9 @@ internal sealed class CachedResponseSinks : TokenSinkRule
     public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("ResponseCache", "OutputCache", "CacheOutput");
 
     /// <inheritdoc/>
+    public override bool IsNamedAtTypes => true;
+
+    /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
         ResponseValues.Of(context.Operation, context.ContainingSymbol) is { } value && CachedBy(context) is { } cache
             ? [new GivenValue(value) { ShowsMembers = true, Name = cache }]

@@ -26,7 +26,10 @@ internal sealed class ExceptionSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("throw", "base", "FromException", "SetException", "Fail");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("throw", "base", "Data", "Status");
+
+    /// <inheritdoc/>
+    public override bool IsNamedBy(string word) => base.IsNamedBy(word) || word.EndsWith("Exception", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

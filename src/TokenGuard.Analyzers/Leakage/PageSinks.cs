@@ -24,7 +24,7 @@ internal sealed class PageSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("ViewBag", "ViewData", "AddContent", "AddMarkupContent");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("ViewBag", "ViewData", "AddContent", "AddMarkupContent", "Write", "WriteAttributeValue", "Raw", "Hidden");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

@@ -26,7 +26,10 @@ internal sealed class RefreshTokenResponseSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds => ResponseValues.Kinds;
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Results", "TypedResults", "Ok", "Json", "ActionResult", "HttpPost", "HttpGet", "HttpPut", "MapPost", "MapGet");
+    public override ImmutableHashSet<string> Words { get; } = ResponseValues.Words;
+
+    /// <inheritdoc/>
+    public override bool IsNamedAtTypes => true;
 
     /// <inheritdoc/>
     protected override bool Counts(TokenKind kind) => kind == TokenKind.Refresh;

@@ -13,6 +13,9 @@ internal static class ResponseValues
 
     private static readonly HashSet<string> Routes = new(StringComparer.Ordinal) { "MapGet", "MapPost", "MapPut", "MapPatch", "MapDelete", "Map", "MapMethods" };
 
+    /// <summary>One of these stands in every body that answers, or at the type around it.</summary>
+    public static readonly ImmutableHashSet<string> Words = Methods.Concat(Routes).ToImmutableHashSet().Union(["ApiController", "ControllerBase", "Controller", "HttpPost", "HttpGet", "HttpPut", "HttpPatch", "HttpDelete"]);
+
     /// <summary>The kinds of operations that answer.</summary>
     public static readonly ImmutableArray<OperationKind> Kinds = ImmutableArray.Create(OperationKind.Invocation, OperationKind.Return);
 

@@ -30,8 +30,8 @@ internal sealed class TelemetrySinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = Activities.Union(Errors).Union(
-        ["SetAttribute", "TrackEvent", "TrackTrace", "TrackException", "TrackRequest", "TrackDependency", "TrackPageView", "TrackMetric", "GlobalProperties", "KeyValuePair"]);
+    public override ImmutableHashSet<string> Words { get; } = Activities.Union(Spans).Union(Errors).Union(
+        ["TrackEvent", "TrackTrace", "TrackException", "TrackRequest", "TrackDependency", "TrackPageView", "TrackMetric", "Properties", "GlobalProperties", "Add", "Record"]);
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

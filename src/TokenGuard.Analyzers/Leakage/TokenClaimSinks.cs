@@ -26,7 +26,7 @@ internal sealed class TokenClaimSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(ClaimWrite.Kinds);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "JwtPayload", "Payload", "Encode", "User");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Claim", "AddClaim", "SetClaim", "Claims", "Dictionary", "IDictionary", "SortedDictionary", "JwtPayload", "Payload", "Encode", "User");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>

@@ -25,7 +25,7 @@ internal sealed class PreferenceSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Set", "AddOrUpdateValue", "SetValue", "SetEnvironmentVariable", "Properties", "Values", "Default");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("Set", "AddOrUpdateValue", "SetValue", "SetEnvironmentVariable", "Properties", "Values", "Default", "Settings", "settings", "_settings");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)

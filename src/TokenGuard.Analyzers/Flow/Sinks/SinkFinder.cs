@@ -24,6 +24,12 @@ internal abstract class SinkFinder
     /// <summary>One of these identifiers stands in every body that holds a sink.</summary>
     public abstract ImmutableHashSet<string> Words { get; }
 
+    /// <summary>Whether a word is one of them.</summary>
+    public virtual bool IsNamedBy(string word) => Words.Contains(word);
+
+    /// <summary>Whether they may stand at the type around instead, as an attribute of a controller does.</summary>
+    public virtual bool IsNamedAtTypes => false;
+
     /// <summary>Which of the <see cref="Flow.Mentions"/> are its: one is enough.</summary>
     public abstract ImmutableArray<string> Mentions { get; }
 

@@ -79,9 +79,13 @@ internal sealed class SinkNames
             byName[alias.Key] = byName.TryGetValue(alias.Key, out var traits) ? traits | alias.Value : alias.Value;
         }
 
-        foreach (var member in members)
+        foreach (var file in files)
         {
-            reached[member] = member.CallsWithoutName ? ulong.MaxValue : member.Calls.Aggregate(member.Traits.Sinks, (bits, called) => byName.TryGetValue(called, out var traits) ? bits | traits.Sinks : bits);
+            var aroundMembers = file.Traits.Sinks & SinkFinders.NamedAtTypes;
+            foreach (var member in file.Members)
+            {
+                reached[member] = member.CallsWithoutName ? ulong.MaxValue : member.Calls.Aggregate(member.Traits.Sinks | aroundMembers, (bits, called) => byName.TryGetValue(called, out var traits) ? bits | traits.Sinks : bits);
+            }
         }
     }
 
@@ -98,8 +102,7 @@ internal sealed class SinkNames
     public bool MayReach(string name, SinkFinder finder) => byName.TryGetValue(name, out var traits) && (traits.Sinks & finder.Bit) != 0;
 
     /// <summary>Whether a member may hold a sink of a rule, or call a method that may reach one.</summary>
-    public bool MayReach(FileWords.Member member, SinkFinder finder) =>
-        (reached[member] & finder.Bit) != 0 || (member.Traits.Mentions & finder.MentionBits) != 0;
+    public bool MayReach(FileWords.Member member, SinkFinder finder) => (reached[member] & finder.Bit) != 0;
 
     /// <summary>Whether what a method itself says, or what it calls, may make a sink that it reaches a mistake.</summary>
     public bool Tells(IMethodSymbol method, SinkFinder finder) => known.TryGetValue(KeyOf(method), out var traits) && (traits.Tells & finder.Bit) != 0;
