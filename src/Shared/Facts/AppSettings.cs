@@ -36,6 +36,9 @@ internal static class AppSettings
     /// <summary>Names that say so in a section about tokens.</summary>
     private static readonly HashSet<string> NamesInTokenSection = Words("key secret secretkey securitykey privatekey signkey symmetrickey encryptionkey");
 
+    /// <summary>Sections that are about the application as a whole.</summary>
+    private static readonly HashSet<string> GeneralSections = new(StringComparer.OrdinalIgnoreCase) { "AppSettings", "AppConfiguration", "AppConfig", "AppOptions", "ApplicationSettings", "Settings" };
+
     private static readonly string[] FileEndings = [".pem", ".pfx", ".p12", ".key", ".json", ".xml", ".crt", ".cer", ".jwk"];
 
     private static readonly string[] LifetimeWords = ["expir", "expiry", "expire", "expires", "expiration", "lifetime", "validity", "duration", "ttl"];
@@ -127,7 +130,7 @@ internal static class AppSettings
             return true;
         }
 
-        var isRoot = section.Length == 0 || (section.Length == 1 && string.Equals(section[0], "AppSettings", StringComparison.OrdinalIgnoreCase));
+        var isRoot = section.Length == 0 || (section.Length == 1 && GeneralSections.Contains(section[0]));
         return (NamesInTokenSection.Contains(name) && IsAboutTokens(section))
             || (isRoot && name is "secret")
             || (name is "token" && isRoot && section.Length == 1)

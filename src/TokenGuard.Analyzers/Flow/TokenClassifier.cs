@@ -136,8 +136,12 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
         }
 
         // What the caller gives, the caller knows better than the parameter's name.
-        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) || isGiven ? strongest : ClassifyName(use, variable.Name, type);
+        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) || isGiven ? strongest : ClassifyName(use, NameOf(variable), type);
     }
+
+    // What a property is set to has the name of the property.
+    private static string NameOf(ISymbol variable) =>
+        variable is IParameterSymbol { IsImplicitlyDeclared: true, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.PropertySet, AssociatedSymbol: IPropertySymbol { IsIndexer: false, Name: var property } } } ? property : variable.Name;
 
     // The element of a loop, the parameter of a lambda that gets the elements of a sequence, or what a caller gives.
     private TokenValue ClassifyEntry(ISymbol variable, IOperation use)

@@ -16,6 +16,7 @@ public class SecretInAppSettingsTests
     [InlineData("JWT_KEY")]
     [InlineData("AppSettings:Token")]
     [InlineData("AppSettings:Secret")]
+    [InlineData("AppConfiguration:Secret")]
     [InlineData("AppSettings:JwtSecret")]
     [InlineData("Authentication:SecretKey")]
     [InlineData("Authentication:Google:ClientSecret")]

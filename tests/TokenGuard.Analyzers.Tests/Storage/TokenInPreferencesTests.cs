@@ -24,6 +24,7 @@ public class TokenInPreferencesTests
             }
 
             public static string AuthToken { set => Preferences.Set("kAuthToken", {|#0:value|}); }
+            public static string RefreshToken { set => Preferences.Set("r", {|#0:value|}); }
             public static string Theme { set => Preferences.Set("kTheme", value); }
         }
         """.Replace("{|#0:value|}", "{|TKG3007:value|}", StringComparison.Ordinal);

@@ -93,12 +93,12 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
 
     // Preferences.Set("access_token", value)
     private static TokenValue? NamedToken(TokenSink written, TokenFlow flow) =>
-        written is { Part: { IsWhole: false, Value: var value }, Given.NamedToken: var named } && named.IsToken(Confidence.Medium) && value.Type.IsText() && !flow.Classify(value).IsKnown ? named : null;
+        written is { Part: { IsWhole: false, Value: var value }, Given.NamedToken: var named } && named.IsToken(Confidence.Medium) && (value.Type.IsText() || value.Type is IErrorTypeSymbol) && !flow.Classify(value).IsKnown ? named : null;
 
     private static string Describe(ShownPart part, TokenValue token, SyntaxNode place) =>
         part.IsWhole ? $"'{token.Origin}', {token.WithArticle}," : token.Describe(place);
 
-    private static bool MayBeText(IOperation value) => value.Type is null or { TypeKind: TypeKind.TypeParameter } or { SpecialType: SpecialType.System_Object } || value.Type.IsText() || value.Type.Name == "AuthenticationHeaderValue";
+    private static bool MayBeText(IOperation value) => value.Type is null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error } or { SpecialType: SpecialType.System_Object } || value.Type.IsText() || value.Type.Name == "AuthenticationHeaderValue";
 
     // Nothing of a body is bound for an argument when no word around it speaks of tokens.
     private bool IsMentionedAround(IOperation given, OperationContext context) =>
