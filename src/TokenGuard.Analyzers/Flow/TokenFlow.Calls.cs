@@ -51,10 +51,13 @@ internal readonly partial struct TokenFlow
     /// <summary>
     /// The values that the declaring type gives to a field or property that no other type can set; empty for members that others may set.
     /// </summary>
-    public IEnumerable<IOperation> ValuesGivenTo(ISymbol member)
+    public IEnumerable<IOperation> ValuesGivenTo(ISymbol member) => IsSetByItsTypeOnly(member.OriginalDefinition) ? OwnValuesOf(member) : [];
+
+    /// <summary>The values that the declaring type gives to a field or property, whoever else may set it.</summary>
+    public IEnumerable<IOperation> OwnValuesOf(ISymbol member)
     {
         var definition = member.OriginalDefinition;
-        if (!IsSetByItsTypeOnly(definition) || definition.DeclaringSyntaxReferences.IsEmpty)
+        if (definition.DeclaringSyntaxReferences.IsEmpty)
         {
             yield break;
         }

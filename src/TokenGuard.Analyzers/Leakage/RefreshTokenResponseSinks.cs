@@ -36,5 +36,16 @@ internal sealed class RefreshTokenResponseSinks : TokenSinkRule
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context) =>
-        ResponseValues.Of(context.Operation, context.ContainingSymbol) is { } value ? [new GivenValue(value) { ShowsMembers = true }] : [];
+        ResponseValues.Of(context.Operation, context.ContainingSymbol) is { } value && !IsTokenEndpoint(context) ? [new GivenValue(value) { ShowsMembers = true }] : [];
+
+    // A token endpoint is asked for a grant, and answers in the body (RFC 6749 section 5.1).
+    private static bool IsTokenEndpoint(OperationContext context)
+    {
+        var cancellation = context.CancellationToken;
+        return context.ContainingSymbol.ContainingType is { } type && context.FactsOf(type).Get(() => new Grants(type.DeclaringSyntaxReferences.Any(declaration =>
+            declaration.GetSyntax(cancellation).ToString() is var text && (text.Contains("grant_type") || text.Contains("GrantType"))))).AreAsked;
+    }
+
+    /// <summary>Whether a type is asked for grants.</summary>
+    private sealed record Grants(bool AreAsked);
 }

@@ -21,6 +21,13 @@ public class TokenLoggedTests
 
         public class Tokens { public string AccessToken { get; set; } = ""; public int ExpiresIn { get; set; } }
         public record TokenPair(string AccessToken, string RefreshToken);
+        public class Details
+        {
+            public Details(string access, string refresh) { AccessToken = Obfuscate(access); RefreshToken = Obfuscate(refresh); }
+            public string AccessToken { get; set; }
+            public string RefreshToken { get; set; }
+            private static string Obfuscate(string value) => value;
+        }
         public class User { public string Name { get; set; } = ""; public string TokenType { get; set; } = ""; }
 
         public partial class SignInService(ILogger<SignInService> logger, HttpContext context)
@@ -118,6 +125,7 @@ public class TokenLoggedTests
     [InlineData("""logger.LogInformation("Token {Jwt}", jwt);""")]
     [InlineData("""logger.LogInformation("Got {Tokens}", tokens);""")]
     [InlineData("""logger.LogInformation("Got {@User}", user);""")]
+    [InlineData("""logger.LogError("{@Details}", new Details(accessToken, refreshToken));""")]
     [InlineData("""logger.LogInformation("Scheme {Scheme}", request.Headers.Authorization?.Scheme);""")]
     [InlineData("""Authorize(accessToken);""")]
     [InlineData("""if (logger.IsEnabled(LogLevel.Debug)) { logger.LogDebug("Access token received"); }""")]

@@ -20,7 +20,7 @@ internal static class TokenMembers
             foreach (var member in type.GetMembers())
             {
                 if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null } property && property.Type.IsText() && !IsHidden(property)
-                    && KindOf(property, flow) is not TokenKind.None and var kind && counts(kind))
+                    && KindOf(property, flow) is not TokenKind.None and var kind && counts(kind) && !IsHarmless(property, flow))
                 {
                     return new TokenValue(kind, Confidence.Medium, $"{type.Name}.{property.Name}", shown);
                 }
@@ -59,6 +59,13 @@ internal static class TokenMembers
         TokenSources.OfMember(property) is { Name: not null } source ? source.Kind
         : flow.KindOfName(property.Name) is { Kind: TokenKind.Access or TokenKind.Refresh or TokenKind.Id or TokenKind.AnyToken, Confidence: >= Confidence.Medium } named ? named.Kind
         : TokenKind.None;
+
+    // RefreshToken = request.RefreshToken.Obfuscate()
+    private static bool IsHarmless(IPropertySymbol property, TokenFlow flow)
+    {
+        var given = flow.OwnValuesOf(property).ToList();
+        return given.Count > 0 && given.TrueForAll(value => flow.Classify(value) is { IsKnown: true, Kind: TokenKind.None });
+    }
 
     private static bool IsHidden(IPropertySymbol property) =>
         property.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && (type.Name is "JsonIgnoreAttribute" or "IgnoreDataMemberAttribute" or "NotLoggedAttribute" or "LogMaskedAttribute" || Sanitizers.IsClassification(type)));
