@@ -14,12 +14,15 @@ internal sealed record MintedToken(IOperation Maker)
     /// <summary>How many methods lie at most between a call and the library.</summary>
     private const int MaxCalls = 3;
 
-    private static readonly ImmutableArray<string> Parts = ImmutableArray.Create("Issuer", "Audience", "SigningCredentials", "TokenType");
+    private static readonly ImmutableArray<string> Parts = ImmutableArray.Create("Issuer", "Audience", "SigningCredentials", "TokenType", "Audiences", "EncryptingCredentials", "AdditionalHeaderClaims");
 
-    /// <summary>The names of claims that may tell what a token is for.</summary>
-    private static readonly HashSet<string> TellingClaims = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>The last words in the names of claims that may tell what a token is for.</summary>
+    private static readonly HashSet<string> TellingClaims = new(StringComparer.Ordinal) { "typ", "type", "use", "usage", "purpose", "kind", "scope", "scp", "aud", "iss" };
+
+    /// <summary>Words in the name of a parameter that takes a lifetime.</summary>
+    private static readonly HashSet<string> LifetimeWords = new(StringComparer.Ordinal)
     {
-        "token_use", "tokenUse", "token_type", "tokenType", "typ", "type", "use", "usage", "purpose", "kind", "scope", "scp", "aud", "iss",
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "month", "months", "lifetime", "life", "expiry", "expires", "expiration", "expire", "duration", "ttl", "validity", "valid",
     };
 
     /// <summary>A parameter that has one of these in its name takes what tells the tokens of a helper apart.</summary>
@@ -53,22 +56,39 @@ internal sealed record MintedToken(IOperation Maker)
             }
         }
 
-        return Claims(flow) is var claims && !TellPurpose(claims) && !TellPurpose(other.Claims(flow)) && (claims.IsComplete || AreGivenAlike(other, context));
+        return !IsSaidByClaim(Maker, flow) && Claims(flow) is var claims && !TellPurpose(claims) && !TellPurpose(other.Claims(flow)) && (claims.IsComplete || AreGivenAlike(other, context));
     }
 
     /// <summary>Whether two calls of one method give tokens that differ in nothing but their age and their user.</summary>
-    public bool IsLikeCall(IInvocationOperation other, TokenFlow flow) =>
-        Maker is IInvocationOperation call
-        && call.Syntax != other.Syntax
-        && SymbolEqualityComparer.Default.Equals(call.TargetMethod.OriginalDefinition, other.TargetMethod.OriginalDefinition)
-        && call.Arguments.All(argument => argument.Parameter is { } parameter && other.Arguments.FirstOrDefault(given => given.Parameter?.Ordinal == parameter.Ordinal) is { } given && MayStandFor(argument.Value, given.Value, parameter, flow));
+    public bool IsLikeCall(IInvocationOperation other, TokenFlow flow)
+    {
+        if (Maker is not IInvocationOperation call || call.Syntax == other.Syntax || !SymbolEqualityComparer.Default.Equals(call.TargetMethod, other.TargetMethod)
+            || !(call.Instance is null ? other.Instance is null : other.Instance is not null && AreSame(call.Instance, other.Instance, flow)) || IsSaidByClaim(call, flow))
+        {
+            return false;
+        }
+
+        // One number that differs is the lifetime; of two, one may be the index of the key.
+        var numbers = 0;
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is not { } parameter || other.Arguments.FirstOrDefault(given => given.Parameter?.Ordinal == parameter.Ordinal) is not { } given || !MayStandFor(argument.Value, given.Value, parameter, flow))
+            {
+                return false;
+            }
+
+            numbers += parameter.Type.IsNumeric() && !IdentifierWords.Split(parameter.Name).Any(LifetimeWords.Contains) && !AreSame(argument.Value, given.Value, flow) ? 1 : 0;
+        }
+
+        return numbers == 0 || (numbers == 1 && !call.Arguments.Any(argument => argument.Parameter is { } parameter && IdentifierWords.Split(parameter.Name).Any(LifetimeWords.Contains)));
+    }
 
     private static MintedToken? Of(IOperation value, TokenFlow flow, int calls)
     {
         var origin = flow.Origin(value);
-        while (origin is IAwaitOperation awaited)
+        while (origin is IAwaitOperation or IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: not null })
         {
-            origin = flow.Origin(awaited.Operation);
+            origin = flow.Origin(origin is IAwaitOperation awaited ? awaited.Operation : ((IInvocationOperation)origin).Instance!);
         }
 
         switch (origin)
@@ -95,9 +115,13 @@ internal sealed record MintedToken(IOperation Maker)
             return state.IsUnset ? "null" : state.OnlyValue is { } value ? ValueText.Of(value, flow) : null;
         }
 
-        return part == "TokenType"
-            ? Maker is not IObjectCreationOperation creation || !flow.EntriesAddedTo(creation, "Header").MayHold("typ") ? "null" : null
-            : Issuance.ArgumentOf(TokenFlow.ArgumentsOf(Maker), char.ToLowerInvariant(part[0]) + part.Substring(1)) is { } argument ? ValueText.Of(argument, flow) : null;
+        return part switch
+        {
+            "TokenType" => Maker is not IObjectCreationOperation creation || !flow.EntriesAddedTo(creation, "Header").MayHold("typ") ? "null" : null,
+            _ when Issuance.ArgumentOf(TokenFlow.ArgumentsOf(Maker), char.ToLowerInvariant(part[0]) + part.Substring(1)) is { } argument => ValueText.Of(argument, flow),
+            "Audiences" or "EncryptingCredentials" or "AdditionalHeaderClaims" => "null",
+            _ => null,
+        };
     }
 
     private EntryNames Claims(TokenFlow flow) =>
@@ -131,7 +155,12 @@ internal sealed record MintedToken(IOperation Maker)
     private IOperation? Described() =>
         Maker is IInvocationOperation { Arguments: [{ Parameter.Name: "tokenDescriptor", Value: var descriptor }] } ? descriptor : null;
 
-    private static bool TellPurpose(EntryNames claims) => claims.Names.Any(name => TellingClaims.Contains(name) || IdentifierWords.Split(name).Contains("refresh"));
+    private static bool TellPurpose(EntryNames claims) =>
+        claims.Names.Any(name => IdentifierWords.Split(ClaimLexicon.ShortName(name)) is { IsEmpty: false } words && (TellingClaims.Contains(words[words.Length - 1]) || words.Contains("refresh")));
+
+    // new Claim(ClaimTypes.Role, "Refresh")
+    private static bool IsSaidByClaim(IOperation maker, TokenFlow flow) =>
+        flow.BodyAround(maker).OfKind(OperationKind.ObjectCreation).Any(creation => creation is IObjectCreationOperation { Type.Name: "Claim", Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: string said } }, ..] } && IdentifierWords.Split(said).Contains("refresh"));
 
     // A number or a time is a lifetime; whatever else differs may tell the tokens apart.
     private static bool MayStandFor(IOperation value, IOperation other, IParameterSymbol parameter, TokenFlow flow)

@@ -32,28 +32,38 @@ public sealed class RefreshTokenIsAccessTokenAnalyzer() : TokenGuardAnalyzer(Rul
 
     private static void Check(OperationContext context)
     {
-        foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy).Concat(UnwrittenToken(context)))
+        foreach (var target in RefreshTokenTarget.Of(context.Operation, context.ContainingSymbol, context.Policy))
         {
-            var flow = context.Flow;
-            var isReturned = context.Operation is IReturnOperation;
-            if (MintedToken.Of(target.Value, flow) is { } token
-                && context.Operation.Root().Syntax == token.Maker.Root().Syntax
-                && IsLikeAccessToken(context, token, isReturned)
-                && flow.FactOf(context.Operation, static (_, _) => new Reported()).Makers.TryAdd(token.Maker.Syntax, true))
-            {
-                context.Report(Rule, Issuance.PlaceOf(token.Maker), isReturned ? Returned : null, target.Name);
-            }
+            Check(context, target);
+        }
+
+        if (UnwrittenToken(context) is { } unwritten)
+        {
+            Check(context, unwritten);
+        }
+    }
+
+    private static void Check(OperationContext context, RefreshTokenTarget target)
+    {
+        var flow = context.Flow;
+        var isReturned = context.Operation is IReturnOperation;
+        if (MintedToken.Of(target.Value, flow) is { } token
+            && context.Operation.Root().Syntax == token.Maker.Root().Syntax
+            && IsLikeAccessToken(context, token, isReturned)
+            && flow.FactOf(context.Operation, static (_, _) => new Reported()).Makers.TryAdd(token.Maker.Syntax, true))
+        {
+            context.Report(Rule, Issuance.PlaceOf(token.Maker), isReturned ? Returned : null, target.Name);
         }
     }
 
     // JwtSecurityToken GenerateRefreshToken(User user): its caller writes it.
-    private static IEnumerable<RefreshTokenTarget> UnwrittenToken(OperationContext context) =>
+    private static RefreshTokenTarget? UnwrittenToken(OperationContext context) =>
         context is { Operation: IReturnOperation { ReturnedValue: { } value } operation, ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Ordinary, Name: var name } method }
         && method.ReturnType.WithoutTask().Name is "JwtSecurityToken" or "SecurityToken"
         && TokenNames.OfMethod(name, context.Policy).Kind == TokenKind.Refresh
         && TokenFlow.ReturnsOf(operation.Root()).Contains(value)
-            ? [new RefreshTokenTarget(name, value)]
-            : [];
+            ? new RefreshTokenTarget(name, value)
+            : null;
 
     // Of a variable it takes an access token beside it: a variable refreshToken may hold the new access token of a refresh.
     private static bool IsLikeAccessToken(OperationContext context, MintedToken token, bool isReturned)

@@ -16,27 +16,30 @@ internal static class ComputedSignatures
     /// <summary>How deep values are looked into: encoders, helpers.</summary>
     private const int MaxDepth = 12;
 
+    /// <summary>How many methods: each may call several.</summary>
+    private const int MaxCalls = 3;
+
     private static readonly string[] Unchanged = ["TrimEnd", "Trim", "Replace", "ToArray", "AsSpan", "ToString", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Split"];
 
     /// <summary>Whether a value is such an HMAC, encoded or not.</summary>
-    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsOfToken(value, flow, MaxDepth);
+    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsOfToken(value, flow, new Reach(MaxDepth, MaxCalls));
 
-    private static bool IsOfToken(IOperation value, TokenFlow flow, int depth) =>
-        depth > 0 && flow.Origins(value).Any(origin => IsSignature(origin, flow, depth - 1));
+    private static bool IsOfToken(IOperation value, TokenFlow flow, Reach reach) =>
+        !reach.IsOver && flow.Origins(value).Any(origin => IsSignature(origin, flow, reach.Step()));
 
-    private static bool IsSignature(IOperation origin, TokenFlow flow, int depth) =>
+    private static bool IsSignature(IOperation origin, TokenFlow flow, Reach reach) =>
         origin switch
         {
-            IConversionOperation { Operand: var operand } => IsOfToken(operand, flow, depth),
-            IArrayElementReferenceOperation { ArrayReference: var array } => IsOfToken(array, flow, depth),
-            IInvocationOperation call when DataOf(call) is { } data => IsSigningInput(data, flow, depth),
+            IConversionOperation { Operand: var operand } => IsOfToken(operand, flow, reach),
+            IArrayElementReferenceOperation { ArrayReference: var array } => IsOfToken(array, flow, reach),
+            IInvocationOperation call when DataOf(call) is { } data => IsSigningInput(data, flow, reach),
             IInvocationOperation call when flow.TargetOf(call.TargetMethod) is { } target =>
-                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsOfToken(returned, given, depth)),
-            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsOfToken(instance, flow, depth),
-            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsOfToken(first, flow, depth),
+                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsOfToken(returned, given, reach.Call())),
+            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsOfToken(instance, flow, reach),
+            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsOfToken(first, flow, reach),
 
             // The whole token: header.payload.signature
-            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsOfToken(last, flow, depth),
+            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsOfToken(last, flow, reach),
             _ => false,
         };
 
@@ -49,18 +52,18 @@ internal static class ComputedSignatures
             : null;
 
     // The bytes of a text.
-    private static bool IsSigningInput(IOperation data, TokenFlow flow, int depth) =>
-        depth > 0 && flow.Origins(data).Any(origin => origin switch
+    private static bool IsSigningInput(IOperation data, TokenFlow flow, Reach reach) =>
+        !reach.IsOver && flow.Origins(data).Any(origin => origin switch
         {
-            IInvocationOperation { TargetMethod.Name: "GetBytes", Instance: not null, Arguments: [{ Value: var text }] } => IsText(text, flow, depth - 1),
+            IInvocationOperation { TargetMethod.Name: "GetBytes", Instance: not null, Arguments: [{ Value: var text }] } => IsText(text, flow, reach.Step()),
             IInvocationOperation call when flow.TargetOf(call.TargetMethod) is { } target =>
-                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsSigningInput(returned, given, depth - 1)),
-            IConversionOperation { Operand: var operand } => IsSigningInput(operand, flow, depth - 1),
+                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsSigningInput(returned, given, reach.Call())),
+            IConversionOperation { Operand: var operand } => IsSigningInput(operand, flow, reach.Step()),
             _ => false,
         });
 
-    private static bool IsText(IOperation text, TokenFlow flow, int depth) =>
-        depth > 0 && flow.Origins(text).Any(origin => origin switch
+    private static bool IsText(IOperation text, TokenFlow flow, Reach reach) =>
+        !reach.IsOver && flow.Origins(text).Any(origin => origin switch
         {
             IInvocationOperation { TargetMethod: { Name: "Substring", ContainingType.SpecialType: SpecialType.System_String }, Instance: { } token, Arguments: [{ Value: var start }, { Value: var length }] } =>
                 flow.Constant(start) is 0 && IsLastDot(length, flow) && IsToken(token, flow),
@@ -124,5 +127,15 @@ internal static class ComputedSignatures
             _ => string.Empty,
         }).SelectMany(name => IdentifierWords.Split(name)).ToList();
         return words.Exists(word => word is "jwt" or "jws" or "token") && !words.Contains("webhook");
+    }
+
+    /// <summary>How far a value may still be followed.</summary>
+    private readonly record struct Reach(int Depth, int Calls)
+    {
+        public bool IsOver => Depth <= 0 || Calls < 0;
+
+        public Reach Step() => this with { Depth = Depth - 1 };
+
+        public Reach Call() => new(Depth - 1, Calls - 1);
     }
 }

@@ -48,6 +48,8 @@ internal static class HeaderKeys
             IInvocationOperation { TargetMethod: { Name: var name, ContainingType.Name: var type } method } => (name, type) switch
             {
                 ("Create", "JsonWebKey" or "JsonWebKeySet") or ("FromJson" or "FromDictionary", "Jwk") or ("LoadCertificate", "X509CertificateLoader") => true,
+                ("Deserialize" or "DeserializeObject", _) => method.TypeArguments is [{ Name: "JsonWebKey" or "JsonWebKeySet" }],
+                ("ImportParameters", _) => method.Parameters is [{ Type.Name: "RSAParameters" or "ECParameters" }],
                 ("Create", "RSA" or "ECDsa") => method.Parameters is [{ Type.Name: "RSAParameters" or "ECParameters" }],
                 _ => false,
             },

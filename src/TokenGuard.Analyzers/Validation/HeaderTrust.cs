@@ -92,7 +92,7 @@ internal sealed class HeaderTrust
             ? !name.StartsWith("IsNullOr", StringComparison.Ordinal) && !name.StartsWith("TryFrom", StringComparison.Ordinal) && !name.StartsWith("TryDecode", StringComparison.Ordinal)
                 && name is not ("TryCreate" or "Exists" or "IsWellFormedUriString" or "TryGetProperty" or "TryGetHeaderValue")
                 && !(name == "StartsWith" && call.Arguments is [{ Value: var prefix }, ..] && SaysNothing(prefix))
-            : IdentifierWords.Split(name).Any(CheckWords.Contains) || name is "IndexOf" or "CompareTo" or "Compare";
+            : IdentifierWords.Split(name).Any(CheckWords.Contains) || name is "IndexOf" or "IndexOfAny" or "CompareTo" or "Compare";
     }
 
     private bool SaysSomething(IPatternOperation pattern) =>

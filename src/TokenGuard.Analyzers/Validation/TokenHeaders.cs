@@ -92,9 +92,11 @@ internal static class TokenHeaders
                 : null;
         }
 
-        // Path.GetFileName(kid) stays in its folder, and what is looked up or hashed is another value.
+        // Path.GetFileName(kid), Guid.Parse(kid) or Convert.ToHexString(kid) leads out of no folder, and what is looked up or hashed is another value.
         var (name, type) = (call.TargetMethod.Name, call.TargetMethod.ContainingType.Name);
-        return name is "GetFileName" or "GetFileNameWithoutExtension" or "Replace" or "ComputeHash" or "HashData" || type is "HttpClient" or "HttpClientJsonExtensions" or "File" ? null
+        return name is "GetFileName" or "GetFileNameWithoutExtension" or "Replace" or "ComputeHash" or "HashData" or "ToHexString" or "ToHexStringLower" or "EscapeDataString" or "UrlEncode" or "Where"
+            || (name.StartsWith("Parse", StringComparison.Ordinal) && (call.Type.IsNumeric() || call.Type is { Name: "Guid" }))
+            || type is "HttpClient" or "HttpClientJsonExtensions" or "File" ? null
             : call.Instance is not { } instance ? First(call.Arguments.Where(argument => argument.Parameter?.RefKind == RefKind.None).SelectMany(argument => argument.Elements()), trail, depth)
             : IsDecoder(type) ? First(call.Arguments.Select(argument => argument.Value), trail, depth)
             : In(instance, trail, depth);

@@ -76,6 +76,9 @@ public class RefreshTokenIsAccessTokenTests
     [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "ClaimsOf(user)", "configuration[\"Jwt:Key\"]!", "")]
     [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "[]", "configuration[\"Jwt:Key\"]!", "token.Header[\"typ\"] = \"rt+jwt\";")]
     [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "[]", "configuration[\"Jwt:Key\"]!", "token.Payload[\"token_type\"] = \"refresh\";")]
+    [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "[new Claim(\"token-type\", user.Id)]", "configuration[\"Jwt:Key\"]!", "")]
+    [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "[new Claim(\"https://example.com/tokenUse\", user.Id)]", "configuration[\"Jwt:Key\"]!", "")]
+    [InlineData("configuration[\"Jwt:Issuer\"]", "configuration[\"Jwt:Audience\"]", "[new Claim(ClaimTypes.Role, \"Refresh\")]", "configuration[\"Jwt:Key\"]!", "")]
     public Task Token_that_differs_is_silent(string issuer, string audience, string claims, string key, string before) =>
         Verify.Silent(Methods(Silent(Refresh(issuer, audience, claims, key, before)), Access + "\n\nprivate static List<Claim> ClaimsOf(User user) { var list = new List<Claim>(); Add(list, user); return list; }\n\nprivate static void Add(IList<Claim> claims, User user) => claims.Add(new Claim(user.Id, user.Name));"));
 
@@ -102,6 +105,9 @@ public class RefreshTokenIsAccessTokenTests
             """));
 
     [Theory]
+    [InlineData("Audience = \"a\", SigningCredentials = credentials, EncryptingCredentials = new EncryptingCredentials(new SymmetricSecurityKey(new byte[32]), \"A256KW\", \"A256CBC-HS512\")")]
+    [InlineData("Audience = \"a\", SigningCredentials = credentials, AdditionalHeaderClaims = new Dictionary<string, object> { [\"typ\"] = \"rt+jwt\" }")]
+    [InlineData("Audience = \"a\", SigningCredentials = credentials, Audiences = { \"auth\" }")]
     [InlineData("TokenType = \"rt+jwt\", Audience = \"a\", SigningCredentials = credentials")]
     [InlineData("Audience = \"r\", SigningCredentials = credentials")]
     [InlineData("Audience = \"a\", SigningCredentials = others")]
@@ -190,6 +196,11 @@ public class RefreshTokenIsAccessTokenTests
     private static string Keyed(string members) =>
         Class(
             "public class Options { public string Secret { get; set; } = \"\"; public int Minutes { get; set; } }\n"
+            + "public class Issuer(SigningCredentials[] keys)\n{\n"
+            + "public string Make(string userId, int minutes) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", \"a\", [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), keys[0]));\n"
+            + "public async Task<string> MakeAsync(string userId, int minutes) { await Task.Yield(); return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", \"a\", [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), keys[0])); }\n"
+            + "public string MakeWith(string userId, int minutes, int index) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", \"a\", [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), keys[index]));\n"
+            + "public string MakeFor<T>(string userId, int minutes) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", typeof(T).Name, [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), keys[0]));\n}\n"
             + "private readonly Options access = new(); private readonly Options refresh = new();\n"
             + "private string Make(string userId, string secret, int minutes) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(\"i\", \"a\", [new Claim(\"sub\", userId)], null, DateTime.UtcNow.AddMinutes(minutes), new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), \"HS256\")));\n"
             + members);
@@ -197,12 +208,17 @@ public class RefreshTokenIsAccessTokenTests
     [Theory]
     [InlineData("public string AccessTokenOf(User user) => Make(user.Id, access.Secret, access.Minutes); public string CreateRefreshToken(User user) => {|TKG1010:Make|}(user.Id, access.Secret, refresh.Minutes);")]
     [InlineData("public string AccessTokenOf(string userId) => Make(userId, access.Secret, 15); public string CreateRefreshToken(string userId) => {|TKG1010:Make|}(userId, access.Secret, 10000);")]
+    [InlineData("public Tokens Both(User user, Issuer issuer) => new Tokens { AccessToken = issuer.Make(user.Id, 15), RefreshToken = issuer.{|TKG1010:Make|}(user.Id, 10000) };")]
+    [InlineData("public async Task<Tokens> BothAsync(User user, Issuer issuer) => new Tokens { AccessToken = await issuer.MakeAsync(user.Id, 15).ConfigureAwait(false), RefreshToken = await issuer.{|TKG1010:MakeAsync|}(user.Id, 10000).ConfigureAwait(false) };")]
     public Task One_key_for_both_is_reported(string members) => Verify.Reports(Keyed(members));
 
     [Theory]
     [InlineData("public string AccessTokenOf(User user) => Make(user.Id, access.Secret, 15); public string CreateRefreshToken(User user) => Make(user.Id, refresh.Secret, 10000);")]
     [InlineData("public string AccessTokenOf(User user, string secret) => Make(user.Id, secret, 15); public string CreateRefreshToken(User user, string secret) => Make(user.Id, secret, 10000);")]
     [InlineData("public Tokens Both(User user) => new Tokens { AccessToken = Make(user.Id, access.Secret, 15), RefreshToken = Make(\"refresh:\" + user.Id, access.Secret, 10000) };")]
+    [InlineData("public Tokens Both(User user, Issuer forApis, Issuer forRenewal) => new Tokens { AccessToken = forApis.Make(user.Id, 15), RefreshToken = forRenewal.Make(user.Id, 10000) };")]
+    [InlineData("public Tokens Both(User user, Issuer issuer) => new Tokens { AccessToken = issuer.MakeWith(user.Id, 15, 0), RefreshToken = issuer.MakeWith(user.Id, 10000, 1) };")]
+    [InlineData("public Tokens Both(User user, Issuer issuer) => new Tokens { AccessToken = issuer.MakeFor<User>(user.Id, 15), RefreshToken = issuer.MakeFor<Tokens>(user.Id, 10000) };")]
     public Task Two_keys_or_a_mark_are_silent(string members) => Verify.Silent(Keyed(members));
 
     [Fact]

@@ -16,6 +16,13 @@ public class HandRolledSignatureCheckTests
 
         """;
 
+    [Fact(Timeout = 60_000)]
+    public Task Methods_that_call_each_other_are_not_searched_without_end() =>
+        Check.Reports(Method(
+            "return F0(body) == signature; "
+            + string.Concat(Enumerable.Range(0, 12).Select(i => $"static string F{i}(string x) => x.Length switch {{ 1 => F{i + 1}(x + 1), 2 => F{i + 1}(x + 2), 3 => F{i + 1}(x + 3), _ => F{i + 1}(x) }}; "))
+            + "static string F12(string x) => x;"));
+
     [Theory]
     [InlineData("var computed = Base64UrlEncoder.Encode(hmac.ComputeHash(Encoding.UTF8.GetBytes(parts[0] + \".\" + parts[1]))); return {|TKG2011:computed == parts[2]|};")]
     [InlineData("var computed = WebEncoders.Base64UrlEncode(HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($\"{parts[0]}.{parts[1]}\"))); return !({|TKG2011:computed != parts[2]|});")]

@@ -32,6 +32,7 @@ public class SigningKeyFromTokenTests
     [InlineData("[new SymmetricSecurityKey(Encoding.UTF8.GetBytes({|TKG2010:File.ReadAllText(Path.Combine(\"keys\", ((JwtSecurityToken)t).Header.Kid))|}))]")]
     [InlineData("[new X509SecurityKey({|TKG2010:new X509Certificate2(\"/keys/\" + kid + \".pem\")|})]")]
     [InlineData("[new X509SecurityKey({|TKG2010:X509CertificateLoader.LoadCertificateFromFile(string.Format(\"keys/{0}.cer\", kid))|})]")]
+    [InlineData("[{|TKG2010:JsonSerializer.Deserialize<JsonWebKey>(((JwtSecurityToken)t).Header[\"jwk\"].ToString()!)|}!]")]
     public Task Resolver_that_trusts_the_header_is_reported(string keys) => Check.Reports(Resolver($"return {keys};"));
 
     [Theory]
@@ -68,6 +69,12 @@ public class SigningKeyFromTokenTests
     [InlineData("return [new X509SecurityKey(new X509Certificate2(Convert.FromBase64String(pinned)))];")]
     [InlineData("var jku = ((JwtSecurityToken)t).Header[\"jku\"]; Console.WriteLine(jku); return keys.Values;")]
     [InlineData("return new JsonWebKeySet(client.GetStringAsync(((JwtSecurityToken)t).Header[\"cty\"].ToString()).Result).Keys;")]
+    [InlineData("return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + Guid.Parse(kid).ToString(\"N\")))];")]
+    [InlineData("return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + int.Parse(kid)))];")]
+    [InlineData("return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + Convert.ToHexString(Encoding.UTF8.GetBytes(kid))))];")]
+    [InlineData("return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + Uri.EscapeDataString(kid)))];")]
+    [InlineData("return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + Sanitize(kid)))]; static string Sanitize(string text) => new string(text.Where(char.IsLetterOrDigit).ToArray());")]
+    [InlineData("if (kid.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0) { return []; } return [new SymmetricSecurityKey(File.ReadAllBytes(\"keys/\" + kid))];")]
     public Task Key_that_the_application_knows_is_silent(string body) => Check.Silent(Resolver(body));
 
     [Fact]
