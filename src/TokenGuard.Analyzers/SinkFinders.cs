@@ -14,7 +14,8 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance,
         LogSinks.Instance, ExceptionSinks.Instance, TelemetrySinks.Instance, TokenClaimSinks.Instance, CachedResponseSinks.Instance, RefreshTokenResponseSinks.Instance, PageSinks.Instance,
-        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance);
+        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance,
+        PlainHttpSinks.Instance, UrlSinks.Instance, RedirectSinks.Instance, CustomHeaderSinks.Instance);
 
     /// <summary>The finders that can have no sink in a file without these <see cref="Flow.Mentions"/>.</summary>
     public static ulong MissedIn(ulong mentions) =>
