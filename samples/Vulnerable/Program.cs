@@ -37,6 +37,9 @@ builder.Services.AddAuthentication().AddSupplierSignIn(jwt);
 builder.Services.AddSingleton<ReportTokenReader>();
 builder.Services.AddHttpClient<PriceFeed>();
 builder.AddPartnerTokenServer();
+builder.Services.AddHttpContextAccessor();
+builder.Services.AddTransient<ParcelTokenHandler>();
+ParcelTokenHandler.AddTo(builder.Services);
 builder.Services.AddHttpClient<OrdersClient>(client => client.BaseAddress = new Uri(Required("Orders:BaseUrl")));
 
 SignInDiagnostics.SetUp();
@@ -101,6 +104,11 @@ app.MapPost("/mobile/login", (LoginRequest login, UserDirectory users, ClientTok
     store.Add(refreshToken, user);
     return Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user), refreshToken });
 });
+
+app.MapGet("/mobile/return", (ClaimsPrincipal user, UserDirectory users, ClientTokenService tokens) =>
+    users.Find(user.FindFirstValue(ClaimTypes.NameIdentifier)!) is { } known
+        ? Results.Redirect($"storefront://signed-in#access_token={tokens.CreateMobileAccessToken(known)}")
+        : Results.Unauthorized()).RequireAuthorization();
 
 app.MapPost("/couriers/login", (LoginRequest login, UserDirectory users, CourierTokens tokens) =>
     users.SignIn(login.Email, login.Password) is { } user

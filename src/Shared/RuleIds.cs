@@ -48,7 +48,14 @@ internal static class RuleIds
     public const string TokenCookieWithoutSameSite = "TKG3012";
     public const string TokenInStaticField = "TKG3013";
 
+    public const string TokenOverHttp = "TKG4001";
+    public const string CertificateValidationDisabled = "TKG4002";
+    public const string TokenInUrl = "TKG4003";
+    public const string TokenInRedirect = "TKG4004";
     public const string RefreshTokenToResourceServer = "TKG4005";
+    public const string TokenInCustomHeader = "TKG4006";
+    public const string TokenRequestFollowsRedirect = "TKG4007";
+    public const string TokenToUnboundHost = "TKG4008";
 
     public const string TokenLogged = "TKG5001";
     public const string TokenInException = "TKG5002";

@@ -20,6 +20,7 @@ internal sealed class TokenPolicy
         SensitiveClaims = reader.List("sensitive_claims");
         TokenCookieNames = reader.List("token_cookie_names");
         AuthorizationServers = reader.List("authorization_servers");
+        AllowedQueryHosts = reader.List("allowed_query_hosts");
         AdditionalTokenNames = reader.List("additional_token_names");
         ExcludedTokenNames = reader.List("excluded_token_names");
         ExcludedSettings = reader.List("excluded_settings");
@@ -56,6 +57,9 @@ internal sealed class TokenPolicy
 
     /// <summary>Hosts or URLs of authorization servers: refresh tokens may go there.</summary>
     public ImmutableArray<string> AuthorizationServers { get; }
+
+    /// <summary>Hosts whose APIs take a token from the query.</summary>
+    public ImmutableArray<string> AllowedQueryHosts { get; }
 
     /// <summary>Identifiers that hold a token although their words do not say so.</summary>
     public ImmutableArray<string> AdditionalTokenNames { get; }

@@ -63,6 +63,22 @@ internal static class Removal
             });
     }
 
+    /// <summary>Takes the assignment of a member away, as a statement or in an initialiser; null where something else needs its value.</summary>
+    public static Action<DocumentEditor>? Assignment(AssignmentExpressionSyntax assignment) =>
+        assignment.Parent switch
+        {
+            ExpressionStatementSyntax statement => editor => Statement(editor, statement),
+            InitializerExpressionSyntax initializer => editor => editor.ReplaceNode(initializer, WithoutAssignment(initializer, assignment)),
+            _ => null,
+        };
+
+    // { A = 1 } without its only member: { }
+    private static InitializerExpressionSyntax WithoutAssignment(InitializerExpressionSyntax initializer, ExpressionSyntax assignment)
+    {
+        var rest = initializer.WithExpressions(Without(initializer.Expressions, assignment));
+        return rest.Expressions.Count > 0 ? rest : rest.WithOpenBraceToken(rest.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.Space)).WithCloseBraceToken(rest.CloseBraceToken.WithLeadingTrivia());
+    }
+
     /// <summary>A chain of calls without one of its links.</summary>
     public static ExpressionSyntax Link(InvocationExpressionSyntax call, ExpressionSyntax receiver) =>
         EndsLine(receiver.GetTrailingTrivia()) && EndsLine(call.GetTrailingTrivia()) ? receiver : receiver.WithTrailingTrivia(call.GetTrailingTrivia());

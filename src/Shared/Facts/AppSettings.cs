@@ -26,9 +26,6 @@ internal static class AppSettings
 
     private static readonly HashSet<string> Addresses = new(StringComparer.OrdinalIgnoreCase) { "Authority", "AuthorityUrl", "AuthorityUri", "MetadataAddress", "MetadataUrl" };
 
-    /// <summary>Hosts that only a private network knows.</summary>
-    private static readonly string[] PrivateSuffixes = [".local", ".localhost", ".internal", ".svc", ".lan", ".home.arpa", ".test", ".example"];
-
     /// <summary>Names that say by themselves that the value is the secret of a client or the key that signs tokens.</summary>
     private static readonly string[] SecretNames =
         ["clientsecret", "appsecret", "consumersecret", "signingkey", "signingsecret", "symmetricsecuritykey", "jwtkey", "jwtsecret", "jwtsecretkey", "jwtsecuritykey", "tokenkey", "tokensecret", "tokensecretkey"];
@@ -86,7 +83,7 @@ internal static class AppSettings
             return Checks.Contains(name) && IsRead(section, name) ? ("is false, so that a token is accepted without this check", "remove it, or set it to true") : null;
         }
 
-        return setting.IsText && Addresses.Contains(name) && IsPublicHttp(setting.Value)
+        return setting.IsText && Addresses.Contains(name) && Urls.IsPublicHttp(setting.Value)
             ? ("is an address over plain HTTP, where others can replace the keys that verify tokens", "use https")
             : null;
     }
@@ -146,14 +143,6 @@ internal static class AppSettings
     private static bool IsAboutTokens(ImmutableArray<string> section) => section.Any(part => IdentifierWords.Split(part).Any(IsTokenWord));
 
     private static bool IsTokenWord(string word) => TokenWords.Contains(word) || word.StartsWith("jwt", StringComparison.Ordinal);
-
-    private static bool IsPublicHttp(string value) =>
-        value.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
-        && Uri.TryCreate(value, UriKind.Absolute, out var address)
-        && !address.IsLoopback
-        && address.Host.Contains(".")
-        && !PrivateSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
-        && !SecretText.IsPlaceholder(address.Host.Replace('.', ' '));
 
     private static double? Unit(string word) =>
         word switch

@@ -43,6 +43,8 @@ internal static class Mentions
     public const string TicketStore = "icketStore";
     public const string Registry = "egistry";
     public const string EnvironmentVariable = "nvironmentVariable";
+    public const string Credentials = "redentials";
+    public const string Certificate = "ertificate";
 
     /// <summary>Of whatever issues or reads tokens.</summary>
     public static readonly ImmutableArray<string> OfTokens = ImmutableArray.Create(Token, Jwt, JwtInCapitals);
@@ -67,7 +69,7 @@ internal static class Mentions
     [
         Token, Refresh, RefreshInCapitals, Claim, Cookie, SecurityKey, Secret, Authentication, Identity, OpenId, Grant, Pkce, Validator, ClockSkew, HttpsMetadata, JwtText, RefreshTokenText, Jwt, JwtInCapitals, Hmac,
         Pii, PiiInCapitals, SecurityArtifact, SensitiveData, HttpLogging, W3CLogger, W3CLogging, LoggedHeaders, RequestHeaders, ResponseHeaders,
-        SaveTokens, SessionStore, TicketStore, Registry, EnvironmentVariable, .. OfHeaderKeys,
+        SaveTokens, SessionStore, TicketStore, Registry, EnvironmentVariable, Credentials, Certificate, .. OfHeaderKeys,
     ];
 
     /// <summary>The bits of some of them.</summary>

@@ -15,7 +15,7 @@ internal readonly record struct RequestUrl(string Text, bool IsKnown, bool IsGiv
     private static readonly HashSet<string> ParameterNames = new(StringComparer.OrdinalIgnoreCase)
     {
         "requestUri", "uri", "url", "address", "path", "endpoint", "resource", "route", "requestUrl", "segment", "segments", "baseUrl", "baseUri", "baseAddress",
-        "uriString", "requestUriString", "relativeUri", "pattern",
+        "uriString", "requestUriString", "relativeUri", "pattern", "hostUrl",
     };
 
     private static readonly HashSet<string> MemberNames = new(StringComparer.Ordinal)

@@ -25,23 +25,34 @@ internal readonly record struct RequestBody(ImmutableArray<IOperation> Values, I
     /// <summary>The body that an operation sends; null when it sends none, or one that is part of the OAuth protocol.</summary>
     public static RequestBody? Of(IOperation operation, TokenFlow flow)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { Name: var name } method } call
-            || !Senders.Contains(name)
-            || !(method.IsMemberOf("System.Net.Http.HttpClient") || method.IsMemberOf("System.Net.Http.Json.HttpClientJsonExtensions")))
+        if (operation is not IInvocationOperation call || !IsSent(call))
         {
             return null;
         }
 
         var url = call.Arguments.Select(RequestUrl.Of).FirstOrDefault(found => found is not null);
-        var body = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "content" or "value")?.Value;
-        if (url is null || body is null)
+        if (url is null || BodyOf(call) is not { } body)
         {
             return null;
         }
 
         var fields = Fields(body, flow).ToImmutableArray();
-        return fields.Any(field => field.Name is not null && TokenRequestFields.Contains(field.Name)) ? null : new RequestBody(fields.Select(field => field.Value).ToImmutableArray(), url);
+        return IsOfOAuth(fields) ? null : new RequestBody(fields.Select(field => field.Value).ToImmutableArray(), url);
     }
+
+    /// <summary>Whether a call sends a body that is part of the OAuth protocol.</summary>
+    public static bool IsOfOAuth(IInvocationOperation call, TokenFlow flow) => IsSent(call) && BodyOf(call) is { } body && IsOfOAuth(Fields(body, flow));
+
+    /// <summary>Whether the content of a request is part of the OAuth protocol.</summary>
+    public static bool IsOfOAuth(IOperation content, TokenFlow flow) => IsOfOAuth(Fields(content, flow));
+
+    private static bool IsOfOAuth(IEnumerable<(string? Name, IOperation Value)> fields) => fields.Any(field => field.Name is not null && TokenRequestFields.Contains(field.Name));
+
+    private static bool IsSent(IInvocationOperation call) =>
+        call.TargetMethod is { Name: var name } method && Senders.Contains(name)
+        && (method.IsMemberOf("System.Net.Http.HttpClient") || method.IsMemberOf("System.Net.Http.Json.HttpClientJsonExtensions"));
+
+    private static IOperation? BodyOf(IInvocationOperation call) => call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "content" or "value")?.Value;
 
     private static IEnumerable<(string? Name, IOperation Value)> Fields(IOperation body, TokenFlow flow, int depth = MaxDepth)
     {

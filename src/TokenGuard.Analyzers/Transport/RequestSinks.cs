@@ -53,8 +53,7 @@ internal sealed class RequestSinks : SinkRule
     }
 
     private static IEnumerable<Sink> Of(IOperation operation, RequestToken sent, TokenFlow flow) =>
-        Values(sent.Value, flow).SelectMany(value => TokenParts.Of(value, flow))
-            .Select(part => new RequestSink(operation, part, sent.Carrier) { Name = sent.Name, IsEveryRequest = sent.IsEveryRequest });
+        sent.Tokens(flow).Select(part => new RequestSink(operation, part, sent.Carrier) { Name = sent.Name, IsEveryRequest = sent.IsEveryRequest });
 
     private static IEnumerable<Sink> Of(IOperation operation, RequestBody body, TokenFlow flow) =>
         body.Values.SelectMany(value => TokenParts.Of(value, flow)).Select(part => new RequestSink(operation, part, body.Url) { IsInBody = true });
@@ -115,12 +114,6 @@ internal sealed class RequestSinks : SinkRule
         };
         return TokenNames.HintsAtRefreshToken(name) ? new TokenValue(TokenKind.Refresh, Confidence.Low, $"'{name}'", part) : null;
     }
-
-    // A function that is asked for the token, or the token.
-    private static ImmutableArray<IOperation> Values(IOperation value, TokenFlow flow) =>
-        value.Type?.TypeKind != TypeKind.Delegate ? ImmutableArray.Create(value)
-        : flow.BodyOf(value) is { } body ? TokenFlow.ReturnsOf(body)
-        : ImmutableArray<IOperation>.Empty;
 
     /// <summary>A value and the request that it joins.</summary>
     /// <param name="Place">The operation that puts them together.</param>

@@ -1,0 +1,37 @@
+namespace TokenGuard.Rules.Facts;
+
+/// <summary>What a URL tells by itself.</summary>
+internal static class Urls
+{
+    /// <summary>Hosts that only a private network knows.</summary>
+    private static readonly string[] PrivateSuffixes = [".local", ".localhost", ".internal", ".svc", ".lan", ".home.arpa", ".test", ".example", ".invalid"];
+
+    private static readonly string[] PlainSchemes = ["http://", "ws://"];
+
+    /// <summary>Whether a URL goes to a public host without TLS; the host must be there as a whole.</summary>
+    public static bool IsPublicHttp(string url) =>
+        PlainSchemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        && Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && !address.IsLoopback
+        && address.Host.Contains(".")
+        && !PrivateSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        && !SecretText.IsPlaceholder(address.Host.Replace('.', ' '));
+
+    /// <summary>The same, where the host is none of a home, a company or an emulator.</summary>
+    public static bool IsHttpOnInternet(string url) => IsPublicHttp(url) && HostOf(url) is { } host && !IsPrivateAddress(host);
+
+    /// <summary>The host of an absolute URL, in lower case; null for others.</summary>
+    public static string? HostOf(string url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        return scheme <= 0 ? null : url.Substring(scheme + 3).Split('/', '?', '#')[0].Split('@').Last().Split(':')[0].ToLowerInvariant();
+    }
+
+    // RFC 1918 and RFC 3927.
+    private static bool IsPrivateAddress(string host)
+    {
+        var parts = host.Split('.');
+        return parts.Length == 4 && parts.All(part => byte.TryParse(part, out _))
+            && (parts[0] is "10" or "127" or "0" || (parts[0] == "192" && parts[1] == "168") || (parts[0] == "169" && parts[1] == "254") || (parts[0] == "172" && byte.Parse(parts[1]) is >= 16 and <= 31));
+    }
+}

@@ -1,0 +1,362 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+
+namespace TokenGuard.Analyzers.Transport;
+
+/// <summary>Where a request surely goes: the URL that it is made from, or the base address of the client that sends it, wherever that is set.</summary>
+/// <param name="context">The place where something joins the request.</param>
+/// <param name="flow">The flow of the code around it.</param>
+internal readonly struct RequestAddress(OperationContext context, TokenFlow flow)
+{
+    /// <summary>How many objects lie between a request and its address: the client, its options, what they are made from.</summary>
+    private const int MaxDepth = 8;
+
+    private static readonly HashSet<string> BaseAddresses = new(StringComparer.Ordinal) { "BaseAddress", "BaseUrl", "BaseHost" };
+
+    /// <summary>The constants with which the addresses of a request begin; empty when they are not known.</summary>
+    /// <param name="place">Where something joins the request.</param>
+    /// <param name="carrier">The request, client or URL; null when that is not known.</param>
+    public ImmutableArray<IOperation> Of(IOperation place, IOperation? carrier)
+    {
+        var addresses = ImmutableArray.CreateBuilder<IOperation>();
+        if (carrier is not null)
+        {
+            Add(carrier, addresses, MaxDepth);
+        }
+        else
+        {
+            AddAround(place, addresses);
+        }
+
+        return addresses.ToImmutable();
+    }
+
+    /// <summary>The constant text that a URL begins with, with scheme and host; null when it is not known, or when the host may go on.</summary>
+    public IOperation? StartOf(IOperation url)
+    {
+        var isWhole = true;
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            url = url.WithoutConversions();
+            if (url.ConstantValue is { HasValue: true, Value: var constant })
+            {
+                return constant is string text && text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && (isWhole || text.IndexOf('/', scheme + 3) > 0) ? url : null;
+            }
+
+            switch (url)
+            {
+                case IArgumentOperation argument:
+                    url = argument.Value;
+                    break;
+                case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
+                    (url, isWhole) = (sum.LeftOperand, false);
+                    break;
+                case IInterpolatedStringOperation { Parts: [var first, ..] parts }:
+                    (url, isWhole) = (first is IInterpolationOperation hole ? hole.Expression : ((IInterpolatedStringTextOperation)first).Text, isWhole && parts.Length == 1);
+                    break;
+                case IObjectCreationOperation { Type.Name: "Uri" or "Url" or "UriBuilder", Arguments: [var first, ..] }:
+                    url = first.Value;
+                    break;
+                case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [var first, ..] }:
+                    (url, isWhole) = (first.Value, false);
+                    break;
+
+                // url.AppendPathSegment("orders"), QueryHelpers.AddQueryString(url, ...), url.TrimEnd('/')
+                case IInvocationOperation call when call.Type?.Name is "String" or "Url" or "Uri" or "IFlurlRequest":
+                    if ((call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is not { } receiver)
+                    {
+                        return null;
+                    }
+
+                    url = receiver;
+                    break;
+                default:
+                    if (flow.Origin(url) is not { } origin || origin == url)
+                    {
+                        return null;
+                    }
+
+                    url = origin;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    private void Add(IOperation carrier, ImmutableArray<IOperation>.Builder addresses, int depth)
+    {
+        carrier = Given(carrier);
+        if (depth == 0 || carrier.Type is not { } type)
+        {
+            return;
+        }
+
+        if (type is { SpecialType: SpecialType.System_String } or { Name: "Uri" or "Url" } || (carrier is IInvocationOperation && type.Name == "IFlurlRequest"))
+        {
+            AddUrl(carrier, addresses);
+        }
+        else if (IsClient(type))
+        {
+            AddBase(carrier, addresses, depth);
+            if (addresses.Count == 0)
+            {
+                // What the client is called with in this body.
+                foreach (var url in CallsOn(carrier).SelectMany(call => call.Arguments).Select(RequestUrl.Of).OfType<IOperation>())
+                {
+                    AddUrl(url, addresses);
+                }
+            }
+        }
+        else
+        {
+            foreach (var url in OwnUrls(carrier))
+            {
+                AddUrl(url, addresses);
+            }
+
+            if (addresses.Count == 0 && SenderOf(carrier) is { } sender)
+            {
+                AddBase(sender, addresses, depth - 1);
+            }
+        }
+    }
+
+    // A parameter that a call on the way is known to give.
+    private IOperation Given(IOperation carrier)
+    {
+        for (var depth = 0; depth < MaxDepth; depth++)
+        {
+            carrier = carrier.WithoutConversions();
+            if (carrier is IConditionalAccessInstanceOperation && carrier.ReceiverOfConditionalAccess() is { } receiver)
+            {
+                carrier = receiver;
+            }
+            else if (carrier is IParameterReferenceOperation && flow.Definitions(carrier.Variable()!, carrier) is [{ IsEntry: false, Value: { } value }])
+            {
+                carrier = value;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return carrier;
+    }
+
+    private void AddUrl(IOperation url, ImmutableArray<IOperation>.Builder addresses)
+    {
+        if (StartOf(url) is { } start)
+        {
+            addresses.Add(start);
+        }
+    }
+
+    // What a request was created with, and what its URL was set to.
+    private List<IOperation> OwnUrls(IOperation request)
+    {
+        var made = flow.Origin(request)?.WithoutConversions() is IInvocationOperation call ? call.Arguments : flow.Creations(request).SelectMany(creation => creation.Arguments);
+        return made.Select(RequestUrl.Of).OfType<IOperation>().Concat(flow.Member(request, "RequestUri").Values).ToList();
+    }
+
+    private void AddBase(IOperation client, ImmutableArray<IOperation>.Builder addresses, int depth)
+    {
+        client = Given(client);
+        if (depth == 0)
+        {
+            return;
+        }
+
+        var creations = client is IObjectCreationOperation made ? ImmutableArray.Create(made) : flow.Origin(client)?.WithoutConversions() is IObjectCreationOperation only ? ImmutableArray.Create(only) : flow.Creations(client);
+        foreach (var creation in creations)
+        {
+            AddCreation(creation, addresses, depth - 1);
+        }
+
+        foreach (var value in AssignedTo(client))
+        {
+            AddUrl(value, addresses);
+        }
+
+        if (addresses.Count == 0)
+        {
+            foreach (var value in Registered(client))
+            {
+                AddUrl(value, addresses);
+            }
+        }
+    }
+
+    // new RestClient("http://..."), new RestClient(new RestClientOptions("http://...")), new HttpClient { BaseAddress = ... }
+    private void AddCreation(IObjectCreationOperation creation, ImmutableArray<IOperation>.Builder addresses, int depth)
+    {
+        foreach (var argument in creation.Arguments)
+        {
+            if (RequestUrl.Of(argument) is { } url)
+            {
+                AddUrl(url, addresses);
+            }
+            else if (argument.Value.Type?.Name.EndsWith("Options", StringComparison.Ordinal) == true && depth > 0 && flow.Origin(argument.Value)?.WithoutConversions() is IObjectCreationOperation options)
+            {
+                AddCreation(options, addresses, depth - 1);
+            }
+        }
+
+        foreach (var assignment in creation.Initializer?.Initializers.OfType<ISimpleAssignmentOperation>() ?? [])
+        {
+            if (assignment.Target is IPropertyReferenceOperation { Property.Name: var name } && BaseAddresses.Contains(name))
+            {
+                AddUrl(assignment.Value, addresses);
+            }
+        }
+    }
+
+    // client.BaseAddress = ..., in this body, or wherever in the type that keeps the client.
+    private List<IOperation> AssignedTo(IOperation client)
+    {
+        var path = ObjectPath.Of(client);
+        var here = flow.BodyAround(client).Assignments
+            .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } && BaseAddresses.Contains(name) && path is not null && path.Equals(ObjectPath.Of(instance)))
+            .Select(assignment => assignment.Value)
+            .ToList();
+        return here.Count > 0 || KeeperOf(client) is not { } keeper ? here : BasesIn(keeper, NamesOf(client));
+    }
+
+    // Those of the field and of the constructor's parameter that it gets.
+    private HashSet<string> NamesOf(IOperation client)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        names.UnionWith((ObjectPath.Of(client)?.Names ?? []).Take(1));
+        if (client is IMemberReferenceOperation { Member: var member })
+        {
+            names.UnionWith(flow.ValuesGivenTo(member).Append(flow.InitialValue(client)).Select(value => value?.WithoutConversions().Variable()?.Name).OfType<string>());
+        }
+
+        return names;
+    }
+
+    private List<IOperation> BasesIn(INamedTypeSymbol type, HashSet<string> clients)
+    {
+        var values = new List<IOperation>();
+        foreach (var declaration in type.DeclaringSyntaxReferences)
+        {
+            foreach (var assignment in declaration.GetSyntax(context.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
+            {
+                var name = assignment.Left switch
+                {
+                    MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                    IdentifierNameSyntax member when assignment.Parent is InitializerExpressionSyntax => member.Identifier.ValueText,
+                    _ => string.Empty,
+                };
+                if (BaseAddresses.Contains(name)
+                    && context.OperationOf(assignment) is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance }, Value: var value }
+                    && ObjectPath.Of(instance)?.Names.FirstOrDefault() is { } client && clients.Contains(client))
+                {
+                    values.Add(value);
+                }
+            }
+        }
+
+        return values;
+    }
+
+    // The type whose field, property or constructor holds the client.
+    private static INamedTypeSymbol? KeeperOf(IOperation client) =>
+        client switch
+        {
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation or null, Member: IFieldSymbol or IPropertySymbol } member => member.Member.ContainingType,
+            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => constructor.ContainingType,
+            _ => null,
+        };
+
+    private IEnumerable<IOperation> Registered(IOperation client)
+    {
+        if (KeeperOf(client) is { } keeper)
+        {
+            return ClientRegistrations.Of(context).OfType(keeper).SelectMany(registration => registration.ValuesOf("BaseAddress"));
+        }
+
+        return flow.Origin(client)?.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "CreateClient" } call && call.Arguments.Select(argument => argument.Value.ConstantValue.Value as string).FirstOrDefault(text => text is not null) is { } name
+            ? ClientRegistrations.Of(context).OfName(name).SelectMany(registration => registration.ValuesOf("BaseAddress"))
+            : [];
+    }
+
+    private IEnumerable<IInvocationOperation> CallsOn(IOperation client)
+    {
+        var path = ObjectPath.Of(client);
+        return path is null ? [] : flow.BodyAround(client).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>()
+            .Where(call => path.Equals(ObjectPath.Of(call.Instance ?? call.Arguments.FirstOrDefault()?.Value)));
+    }
+
+    // client.SendAsync(request), client.ExecuteAsync(request)
+    private IOperation? SenderOf(IOperation request)
+    {
+        if (request is IObjectCreationOperation && request.Parent is IArgumentOperation { Parent: IInvocationOperation direct })
+        {
+            return ClientOf(direct);
+        }
+
+        var path = request is IObjectCreationOperation ? ObjectPath.OfNew(request) : ObjectPath.Of(request);
+        foreach (var call in flow.BodyAround(request).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>())
+        {
+            if (path is not null && call.Arguments.Any(argument => path.Equals(ObjectPath.Of(argument.Value))) && ClientOf(call) is { } client)
+            {
+                return client;
+            }
+        }
+
+        return null;
+    }
+
+    private static IOperation? ClientOf(IInvocationOperation call) =>
+        (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.WithoutConversions() is { Type: { } type } receiver && IsClient(type) ? receiver : null;
+
+    private static bool IsClient(ITypeSymbol type) =>
+        type.IsOrDerivesFrom("System.Net.Http.HttpMessageInvoker") || type.IsOrDerivesFrom("RestSharp.IRestClient") || type.IsOrDerivesFrom("System.Net.WebClient");
+
+    // new RestClientOptions("http://...") { Authenticator = ... }, WithUrl("http://...", options => ...), RestService.For<IOrders>("http://...", ...)
+    private void AddAround(IOperation place, ImmutableArray<IOperation>.Builder addresses)
+    {
+        for (IOperation? around = place.Parent; around is not null && addresses.Count == 0; around = around.Parent)
+        {
+            switch (around)
+            {
+                case IObjectCreationOperation creation:
+                    AddCreation(creation, addresses, MaxDepth);
+                    break;
+                case IInvocationOperation { TargetMethod: var method } call when !method.IsIn("Microsoft.AspNetCore.Builder"):
+                    AddUrls(call, addresses);
+                    break;
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Authenticator", Instance: { } client } }:
+                    AddBase(client, addresses, MaxDepth);
+                    break;
+            }
+        }
+
+        if (addresses.Count > 0)
+        {
+            return;
+        }
+
+        // The only channel of the body; settings that a variable holds.
+        foreach (var call in flow.BodyAround(place).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>())
+        {
+            if (call.TargetMethod is { Name: "ForAddress", ContainingType.Name: "GrpcChannel" } or { Name: "For", ContainingType.Name: "RestService" })
+            {
+                AddUrls(call, addresses);
+            }
+        }
+    }
+
+    private void AddUrls(IInvocationOperation call, ImmutableArray<IOperation>.Builder addresses)
+    {
+        foreach (var url in call.Arguments.Select(RequestUrl.Of).OfType<IOperation>())
+        {
+            AddUrl(url, addresses);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using TokenGuard.Analyzers.Flow;
+using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Facts;
+using TokenGuard.Rules.Transport;
+
+namespace TokenGuard.Analyzers.Transport;
+
+/// <summary>The URLs of outgoing requests, and what is put into their query.</summary>
+internal sealed class UrlSinks : SinkRule
+{
+    public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.TokenInUrl, RuleDefinition.Category, TokenInUrl.Definition);
+
+    private static readonly ImmutableHashSet<string> ClientMethods = ImmutableHashSet.Create(
+        "GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "GetFromJsonAsync", "GetFromJsonAsAsyncEnumerable", "DeleteAsync", "DeleteFromJsonAsync",
+        "PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync");
+
+    private static readonly ImmutableHashSet<string> OtherMethods = ImmutableHashSet.Create(
+        "Create", "CreateHttp", "DownloadString", "DownloadStringTaskAsync", "DownloadData", "DownloadDataTaskAsync", "DownloadFile", "UploadString", "UploadStringTaskAsync", "UploadData", "UploadValues", "OpenRead",
+        "ConnectAsync", "WithUrl", "NavigateTo", "AddQueryParameter", "AddParameter", "AddOrUpdateParameter", "SetQueryParam", "SetQueryParams", "AppendQueryParam");
+
+    public static readonly UrlSinks Instance = new();
+
+    private UrlSinks()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Mentions => Flow.Mentions.OfTokens;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
+
+    /// <inheritdoc/>
+    public override ImmutableHashSet<string> Words { get; } = ClientMethods.Union(OtherMethods).Union(["HttpRequestMessage", "RequestUri", "RestRequest", "OAuth2UriQueryParameterAuthenticator", "GetJsonAsync"]);
+
+    /// <inheritdoc/>
+    public override bool Tells(string word) => word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <inheritdoc/>
+    public override bool MayMatter(ITypeSymbol type) => type.IsText() || type.Name is "Uri" or "IDictionary" or "Dictionary";
+
+    /// <inheritdoc/>
+    public override bool MayMatter(OperationContext context, IOperation given) =>
+        given.WithoutConversions() is { ConstantValue: { HasValue: true, Value: var constant } }
+            ? constant is string name && TokenNames.OfWireName(name, context.Policy).Kind != TokenKind.None
+            : (FileWords.Of(given.Syntax.SyntaxTree, context.CancellationToken).MemberOf(given.Syntax.Span) is not { } member || (member.Traits.Mentions & MentionBits) != 0)
+                && TokenParts.Of(given, context.Flow).Length > 0;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Sink> Of(OperationContext context)
+    {
+        switch (context.Operation)
+        {
+            case IInvocationOperation call:
+                return OfCall(call, context.Flow);
+            case IObjectCreationOperation { Type: { Name: "HttpRequestMessage" or "RestRequest" } type } creation when type.HasMetadataName("System.Net.Http.HttpRequestMessage") || type.IsIn("RestSharp"):
+                return Urls(creation, creation.Arguments);
+            case IObjectCreationOperation { Type: { Name: "OAuth2UriQueryParameterAuthenticator" } type, Arguments: [var token, ..] } creation when type.IsInOrUnder("RestSharp.Authenticators"):
+                return [new ParameterSink(creation, "access_token", token.Value)];
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" } } } assignment:
+                return [new UrlSink(assignment, assignment.Value)];
+            default:
+                return [];
+        }
+    }
+
+    private static IEnumerable<Sink> OfCall(IInvocationOperation call, TokenFlow flow)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType.TypeKind == TypeKind.Interface && method.DeclaringSyntaxReferences.Length > 0)
+        {
+            return OfRefit(call);
+        }
+
+        switch (method.Name)
+        {
+            case var name when ClientMethods.Contains(name) && (method.IsMemberOf("System.Net.Http.HttpClient") || method.ContainingType.Name is "HttpClientJsonExtensions"):
+            case "Create" or "CreateHttp" when method.ContainingType.Name is "WebRequest" or "HttpWebRequest":
+            case var other when OtherMethods.Contains(other) && method.IsMemberOf("System.Net.WebClient"):
+            case "ConnectAsync" when method.ContainingType.Name is "ClientWebSocket":
+            case "WithUrl" when method.IsIn("Microsoft.AspNetCore.SignalR.Client"):
+            case "NavigateTo" when method.IsMemberOf("Microsoft.AspNetCore.Components.NavigationManager"):
+                return Urls(call, call.Arguments);
+            case "AddQueryParameter" when method.IsIn("RestSharp"):
+            case "AddParameter" or "AddOrUpdateParameter" when method.IsIn("RestSharp") && call.Arguments.Any(argument => argument.Value.WithoutConversions() is IFieldReferenceOperation { Field.Name: "QueryString" or "UrlSegment" or "QueryStringWithoutEncode" }):
+            case "SetQueryParam" or "AppendQueryParam" when method.IsIn("Flurl") || method.IsIn("Flurl.Http"):
+                var name2 = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "name")?.Value;
+                var value = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "value")?.Value;
+                return name2 is null || value is null ? [] : [new ParameterSink(call, flow.ConstantText(name2), value) { Url = call.Instance ?? call.Arguments[0].Value }];
+            case "SetQueryParams" when method.IsIn("Flurl") || method.IsIn("Flurl.Http"):
+                return call.Arguments.Where(argument => argument.Parameter?.Name == "values").SelectMany(argument => UrlParameters.PairsOf(argument.Value, flow)).Select(pair => new ParameterSink(call, pair.Name, pair.Value) { Url = call.Instance ?? call.Arguments[0].Value });
+
+            // $"https://...?access_token={token}".GetJsonAsync()
+            case var _ when method.IsIn("Flurl.Http") && call.Arguments is [{ Value: { Type.SpecialType: SpecialType.System_String } text }, ..] && method.IsExtensionMethod:
+                return [new UrlSink(call, text)];
+            default:
+                return [];
+        }
+    }
+
+    // Task<Order> GetAsync(string access_token): what has no place of its own goes into the query.
+    private static IEnumerable<Sink> OfRefit(IInvocationOperation call)
+    {
+        if (!call.TargetMethod.GetAttributes().Any(attribute => attribute.AttributeClass is { } type && type.IsIn("Refit") && type.Name is "GetAttribute" or "PostAttribute" or "PutAttribute" or "DeleteAttribute" or "PatchAttribute" or "HeadAttribute"))
+        {
+            yield break;
+        }
+
+        foreach (var argument in call.Arguments)
+        {
+            if (argument.Parameter is { } parameter && parameter.Type.IsText() && parameter.GetAttributes().All(attribute => attribute.AttributeClass?.Name is "QueryAttribute" or "AliasAsAttribute" or "NullableAttribute"))
+            {
+                var alias = parameter.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "AliasAsAttribute")?.ConstructorArguments.FirstOrDefault().Value as string;
+                yield return new ParameterSink(call, alias ?? parameter.Name, argument.Value);
+            }
+        }
+    }
+
+    private static IEnumerable<Sink> Urls(IOperation place, ImmutableArray<IArgumentOperation> arguments) =>
+        arguments.Select(RequestUrl.Of).OfType<IOperation>().Select(url => new UrlSink(place, url));
+
+    /// <inheritdoc/>
+    public override Finding? Judge(OperationContext context, Sink sink)
+    {
+        var flow = sink.FlowOf(context);
+        if (sink is ParameterSink parameter)
+        {
+            return (parameter.Url is { } at && TokensInUrls.BelongsInto(UrlParameters.Of(at, flow), context.Policy)) ? null : Finding(new UrlParameter(parameter.Name, parameter.Value, flow), sink, context);
+        }
+
+        var url = UrlParameters.Of(sink.Values[0]!, flow);
+        if (url.All.Count == 0 || TokensInUrls.BelongsInto(url, context.Policy) || (TokensInUrls.IsLink(url) && IsNavigation(sink)))
+        {
+            return null;
+        }
+
+        foreach (var one in url.All)
+        {
+            if (Finding(one, sink, context) is { } finding)
+            {
+                return finding;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsNavigation(Sink sink) => sink.Place is IInvocationOperation { TargetMethod.Name: "NavigateTo" };
+
+    private static Finding? Finding(UrlParameter parameter, Sink sink, OperationContext context)
+    {
+        if (TokensInUrls.TokenIn(parameter, context) is not { } token)
+        {
+            return null;
+        }
+
+        var place = TokensInUrls.PlaceOf(parameter, sink, context);
+        return new Finding(Rule, place.GetLocation(), token.Describe(place)) { Origin = token.Source?.Syntax };
+    }
+
+    /// <inheritdoc/>
+    public override Sink? LeftOpen(OperationContext context, Sink sink) => sink;
+
+    /// <summary>A URL that a request is made from.</summary>
+    private sealed record UrlSink(IOperation Place, IOperation Url) : Sink(Place, ImmutableArray.Create<IOperation?>(Url));
+
+    /// <summary>A value that is put into the query by its name.</summary>
+    private sealed record ParameterSink(IOperation Place, string? Name, IOperation Value) : Sink(Place, ImmutableArray.Create<IOperation?>(Value))
+    {
+        /// <summary>The URL that it is put into, when that is known.</summary>
+        public IOperation? Url { get; init; }
+    }
+}
