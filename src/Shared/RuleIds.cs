@@ -61,6 +61,7 @@ internal static class RuleIds
     public const string TokenInPage = "TKG5010";
 
     public const string WeakTokenGeneration = "TKG6001";
+    public const string NonConstantTimeComparison = "TKG6003";
 
     public const string InsecureAppSettings = "TKG7001";
     public const string SecretInAppSettings = "TKG7002";

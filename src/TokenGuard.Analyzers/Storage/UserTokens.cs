@@ -33,7 +33,10 @@ internal readonly struct UserTokens(OperationContext context, bool followsCaller
 
     /// <summary>Whether a project is a server, whose memory all users share: not one of a desktop, phone or browser.</summary>
     public static bool IsServer(TokenTypes types) =>
-        (types.Find("Microsoft.AspNetCore.Http.HttpContext") ?? types.Find("System.Web.HttpContext")) is not null && !ClientFrameworks.Any(framework => types.Find(framework) is not null);
+        (types.Find("Microsoft.AspNetCore.Http.HttpContext") ?? types.Find("System.Web.HttpContext")) is not null && !IsClient(types);
+
+    /// <summary>Whether a project is the application of one user: of a desktop, phone or browser.</summary>
+    public static bool IsClient(TokenTypes types) => ClientFrameworks.Any(framework => types.Find(framework) is not null);
 
     /// <summary>Whether a token is surely one of a user or request: it comes from there, or is issued here.</summary>
     public bool IsOfUser(IOperation token, TokenFlow flow) => !IsOfService(context.ContainingSymbol.ContainingType) && IsFromUser(token, flow, MaxDepth);

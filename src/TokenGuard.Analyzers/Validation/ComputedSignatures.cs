@@ -8,8 +8,8 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>
-/// Tells the HMAC over the header and the payload of a JWT. Webhooks sign <c>timestamp.body</c> in the same way: that the two are parts of a
-/// token must be evident.
+/// Tells an HMAC, and the one over the header and the payload of a JWT. Webhooks sign <c>timestamp.body</c> in the same way: that the two are
+/// parts of a token must be evident.
 /// </summary>
 internal static class ComputedSignatures
 {
@@ -18,25 +18,31 @@ internal static class ComputedSignatures
 
     private static readonly string[] Unchanged = ["TrimEnd", "Trim", "Replace", "ToArray", "AsSpan", "ToString", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Split"];
 
-    /// <summary>Whether a value is such an HMAC, encoded or not.</summary>
-    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsOfToken(value, flow, MaxDepth);
+    /// <summary>Whether a value is the HMAC of a token, encoded or not.</summary>
+    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsHmac(value, flow, ofToken: true, MaxDepth);
 
-    private static bool IsOfToken(IOperation value, TokenFlow flow, int depth) =>
-        depth > 0 && flow.Origins(value).Any(origin => IsSignature(origin, flow, depth - 1));
+    /// <summary>Whether a value is an HMAC of whatever, encoded or not.</summary>
+    public static bool IsHmac(IOperation value, TokenFlow flow) => IsHmac(value, flow, ofToken: false, MaxDepth);
 
-    private static bool IsSignature(IOperation origin, TokenFlow flow, int depth) =>
+    private static bool IsHmac(IOperation value, TokenFlow flow, bool ofToken, int depth) =>
+        depth > 0 && flow.Origins(value).Any(origin => IsSignature(origin, flow, ofToken, depth - 1));
+
+    private static bool IsSignature(IOperation origin, TokenFlow flow, bool ofToken, int depth) =>
         origin switch
         {
-            IConversionOperation { Operand: var operand } => IsOfToken(operand, flow, depth),
-            IArrayElementReferenceOperation { ArrayReference: var array } => IsOfToken(array, flow, depth),
-            IInvocationOperation call when DataOf(call) is { } data => IsSigningInput(data, flow, depth),
+            IConversionOperation { Operand: var operand } => IsHmac(operand, flow, ofToken, depth),
+            IArrayElementReferenceOperation { ArrayReference: var array } => IsHmac(array, flow, ofToken, depth),
+            IInvocationOperation call when DataOf(call) is { } data => !ofToken || IsSigningInput(data, flow, depth),
             IInvocationOperation call when flow.TargetOf(call.TargetMethod) is { } target =>
-                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsOfToken(returned, given, depth)),
-            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsOfToken(instance, flow, depth),
-            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsOfToken(first, flow, depth),
+                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsHmac(returned, given, ofToken, depth)),
+            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsHmac(instance, flow, ofToken, depth),
+            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsHmac(first, flow, ofToken, depth),
+
+            // sha256=signature
+            IInterpolatedStringOperation or IBinaryOperation when !ofToken => PiecesOf(origin, flow) is { Length: > 1 } pieces && pieces.Any(piece => IsHmac(piece, flow, ofToken, depth)),
 
             // The whole token: header.payload.signature
-            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsOfToken(last, flow, depth),
+            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsHmac(last, flow, ofToken, depth),
             _ => false,
         };
 
