@@ -62,6 +62,9 @@ internal static class RuleIds
 
     public const string WeakTokenGeneration = "TKG6001";
     public const string NonConstantTimeComparison = "TKG6003";
+    public const string RefreshTokenReusable = "TKG6004";
+    public const string RefreshTokenWithoutExpiry = "TKG6005";
+    public const string RefreshTokenNotRevocable = "TKG6006";
 
     public const string InsecureAppSettings = "TKG7001";
     public const string SecretInAppSettings = "TKG7002";

@@ -12,7 +12,6 @@ internal static class CookieFacts
     private static readonly HashSet<string> EmptyWords = new(StringComparer.Ordinal) { "host", "secure", "http", "x", "my", "app", "user", "cookie", "value", "header" };
 
     private static readonly TimeSpan WorkingDay = TimeSpan.FromDays(1);
-    private static readonly TimeSpan SuggestedForRefresh = TimeSpan.FromDays(14);
 
     /// <summary>
     /// What is wrong with a cookie of this name, whose value is known to be <paramref name="value"/>; nothing when it carries no token.
@@ -64,9 +63,7 @@ internal static class CookieFacts
 
     /// <summary>How long to keep it instead.</summary>
     public static TimeSpan SuggestedLifetime(TokenKind kind, TokenPolicy policy) =>
-        kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime
-        : policy.MaxRefreshTokenLifetime < SuggestedForRefresh ? policy.MaxRefreshTokenLifetime
-        : SuggestedForRefresh;
+        kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime : RefreshTokenFacts.SuggestedFor(policy);
 
     /// <summary>Whether a name is a lone <c>token</c>: a token cookie if something else says so too.</summary>
     public static bool IsLoneTokenName(string name)

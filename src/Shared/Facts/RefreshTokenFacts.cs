@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace TokenGuard.Rules.Facts;
+
+/// <summary>How long refresh tokens live, and how often they work.</summary>
+internal static class RefreshTokenFacts
+{
+    /// <summary>For so long a refresh token that was used may be accepted once more, because an answer was lost.</summary>
+    public static readonly TimeSpan MaxReuseLeeway = TimeSpan.FromMinutes(1);
+
+    /// <summary>The leeway to use instead, which is the default of OpenIddict.</summary>
+    public static readonly TimeSpan SuggestedReuseLeeway = TimeSpan.FromSeconds(30);
+
+    /// <summary>One of these says that a point or length of time ends a token.</summary>
+    private static readonly HashSet<string> EndWords = Words("expiry expires expire expired expiration lifetime lifespan validity ttl");
+
+    /// <summary>What may stand beside one of these.</summary>
+    private static readonly HashSet<string> TimeWords = Words("at on in time date datetime utc timestamp period duration");
+
+    private static readonly TimeSpan SuggestedLifetime = TimeSpan.FromDays(14);
+
+    /// <summary>Whether a refresh token of this lifetime lives too long.</summary>
+    public static bool IsTooLong(TimeSpan lifetime, TokenPolicy policy) => lifetime > policy.MaxRefreshTokenLifetime;
+
+    /// <summary>The lifetime to use instead: 14 days, or less where the policy demands it.</summary>
+    public static TimeSpan SuggestedFor(TokenPolicy policy) => policy.MaxRefreshTokenLifetime < SuggestedLifetime ? policy.MaxRefreshTokenLifetime : SuggestedLifetime;
+
+    /// <summary>Whether a member of this name says when refresh tokens end: <c>RefreshTokenExpiryTime</c>, or <c>ExpiresAt</c> of a <c>RefreshToken</c>.</summary>
+    /// <param name="member">The name.</param>
+    /// <param name="ofToken">Whether the type that has the member is named after a refresh token.</param>
+    public static bool IsEnd(string member, bool ofToken)
+    {
+        var words = IdentifierWords.Split(member);
+        var token = words.IndexOf("token");
+        return (token < 0 ? ofToken : token > 0 && words[token - 1] == "refresh")
+            && words.Skip(token + 1).ToImmutableArray() is { IsEmpty: false } rest
+            && rest.Any(EndWords.Contains) && rest.All(word => EndWords.Contains(word) || TimeWords.Contains(word));
+    }
+
+    private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
+}
