@@ -40,6 +40,7 @@ internal static class RuleIds
     public const string TokenCookieNotSecure = "TKG3002";
     public const string TokenCookieCrossSite = "TKG3003";
     public const string LongLivedTokenCookie = "TKG3004";
+    public const string TokenCookieScope = "TKG3005";
     public const string TokenInBrowserStorage = "TKG3006";
     public const string TokenInPreferences = "TKG3007";
     public const string TokenInPlainFile = "TKG3008";

@@ -62,29 +62,6 @@ internal static class OperationExtensions
 
     private static IOperation WithoutDeclaration(this IOperation target) => target is IDeclarationExpressionOperation declaration ? declaration.Expression : target;
 
-    /// <summary>Whether an operation is part of an expression tree, which a database or another service runs and not this process.</summary>
-    public static bool IsInExpressionTree(this IOperation operation)
-    {
-        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
-        {
-            if (parent is IAnonymousFunctionOperation)
-            {
-                var function = parent;
-                while (function.Parent is IDelegateCreationOperation or IConversionOperation or IParenthesizedOperation)
-                {
-                    function = function.Parent;
-                }
-
-                if (function.Type is { Name: "Expression" } type && type.IsIn("System.Linq.Expressions"))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
     /// <summary>The name in a call: what is left of it when receiver and arguments are not looked at.</summary>
     public static SyntaxNode NameSyntax(this IInvocationOperation call) =>
         (call.Syntax as InvocationExpressionSyntax)?.Expression switch

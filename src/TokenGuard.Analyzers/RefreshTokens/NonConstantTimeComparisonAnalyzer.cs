@@ -31,7 +31,7 @@ public sealed class NonConstantTimeComparisonAnalyzer() : TokenGuardAnalyzer(Rul
     private static void Analyze(OperationContext context)
     {
         if (Comparison.Of(context.Operation) is not var (name, left, right)
-            || IsConstant(left) || IsConstant(right) || context.Operation.IsInExpressionTree() || IsOfEquality(context.ContainingSymbol))
+            || IsConstant(left) || IsConstant(right) || IsSearch(context.Operation) || IsOfEquality(context.ContainingSymbol))
         {
             return;
         }
@@ -65,6 +65,20 @@ public sealed class NonConstantTimeComparisonAnalyzer() : TokenGuardAnalyzer(Rul
     }
 
     private static bool IsConstant(IOperation value) => value.WithoutConversions().ConstantValue.HasValue;
+
+    // users.Where(user => user.RefreshToken == token): a database compares, or whoever searches has no single secret to guess.
+    private static bool IsSearch(IOperation operation)
+    {
+        for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IAnonymousFunctionOperation { Symbol.ReturnType.SpecialType: SpecialType.System_Boolean })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // Whether objects are equal, or a property changes, tells nobody anything.
     private static bool IsOfEquality(ISymbol member) =>

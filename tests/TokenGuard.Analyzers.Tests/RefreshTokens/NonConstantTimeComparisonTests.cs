@@ -29,8 +29,8 @@ public class NonConstantTimeComparisonTests
     [InlineData("return {|TKG6003:model.RefreshToken.Equals(user.RefreshToken, StringComparison.OrdinalIgnoreCase)|};")]
     [InlineData("return {|TKG6003:string.CompareOrdinal(model.RefreshToken, user.RefreshToken)|} == 0;")]
     [InlineData("return {|TKG6003:Encoding.UTF8.GetBytes(refreshToken).SequenceEqual(stored)|};")]
-    [InlineData("return user.RefreshTokens.Any(token => {|TKG6003:token.Token == refreshToken|});")]
-    [InlineData("return user.RefreshTokens.SingleOrDefault(token => {|TKG6003:token.Token == text|}) is not null;")]
+    [InlineData("IResult Handle(TokenModel given) => {|TKG6003:given.RefreshToken == refreshToken|} ? Results.Ok() : Results.Unauthorized(); return Handle(model) is not null;")]
+    [InlineData("app.MapPost(\"/refresh\", (TokenModel given) => {|TKG6003:user.RefreshToken != given.RefreshToken|} ? Results.Unauthorized() : Results.Ok()); return true;")]
     [InlineData("foreach (var token in user.RefreshTokens) { if ({|TKG6003:token.Token == refreshToken|}) { return true; } } return false;")]
     [InlineData("return {|TKG6003:user.RefreshToken == request.Cookies[\"refreshToken\"]|};")]
     [InlineData("var presented = request.Cookies[\"refresh_token\"]; return {|TKG6003:text != presented|};")]
@@ -54,6 +54,8 @@ public class NonConstantTimeComparisonTests
     [InlineData("return user.RefreshToken == Hash(refreshToken);")]
     [InlineData("return model.AccessToken == refreshToken;")]
     [InlineData("return refreshToken.Length == text.Length;")]
+    [InlineData("return user.RefreshTokens.Any(token => token.Token == refreshToken);")]
+    [InlineData("return user.RefreshTokens.RemoveAll(token => token.Token == refreshToken) > 0;")]
     [InlineData("return users.Any(candidate => candidate.RefreshToken == refreshToken);")]
     [InlineData("return users.Where(candidate => candidate.RefreshTokens.Any(token => token.Token == refreshToken)).Any();")]
     [InlineData("return (from candidate in users where candidate.RefreshToken == refreshToken select candidate).Any();")]
@@ -159,8 +161,8 @@ public class NonConstantTimeComparisonTests
         "return {|TKG6003:request.Headers[\"X-Signature\"] == Sign(text)|};",
         "return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(request.Headers[\"X-Signature\"].ToString()), Encoding.UTF8.GetBytes(Sign(text)));")]
     [InlineData(
-        "return {|TKG6003:refreshToken == text|} || user.RefreshTokens.Any(token => {|TKG6003:token.Token == text|});",
-        "return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(refreshToken), Encoding.UTF8.GetBytes(text)) || user.RefreshTokens.Any(token => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token.Token), Encoding.UTF8.GetBytes(text)));")]
+        "return {|TKG6003:refreshToken == text|} || {|TKG6003:model.RefreshToken.Equals(text)|};",
+        "return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(refreshToken), Encoding.UTF8.GetBytes(text)) || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(model.RefreshToken), Encoding.UTF8.GetBytes(text));")]
     public Task Fix_compares_in_fixed_time(string before, string after) => Check.Fixes(Method(before), Method(after));
 
     [Theory]
@@ -178,7 +180,7 @@ public class NonConstantTimeComparisonTests
             private static string Read(TokenModel model) => model.RefreshToken;
             private static string? Find(string name) => Environment.GetEnvironmentVariable(name);
 
-            public bool M(ShopUser user, TokenModel model, TokenModel other, TokenModel? maybe, string refreshToken, string text, string signature, byte[] stored, HMACSHA256 hmac, HttpRequest request, IQueryable<ShopUser> users)
+            public bool M(ShopUser user, TokenModel model, TokenModel other, TokenModel? maybe, string refreshToken, string text, string signature, byte[] stored, HMACSHA256 hmac, HttpRequest request, IQueryable<ShopUser> users, WebApplication app)
             {
                 {{body}}
             }
