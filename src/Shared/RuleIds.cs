@@ -45,6 +45,7 @@ internal static class RuleIds
     public const string TokenInPreferences = "TKG3007";
     public const string TokenInPlainFile = "TKG3008";
     public const string PlainTextRefreshToken = "TKG3009";
+    public const string TokenInSharedCache = "TKG3010";
     public const string TokenOnSharedClient = "TKG3011";
     public const string TokenCookieWithoutSameSite = "TKG3012";
     public const string TokenInStaticField = "TKG3013";

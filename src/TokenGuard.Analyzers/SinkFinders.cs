@@ -14,7 +14,7 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance,
         LogSinks.Instance, ExceptionSinks.Instance, TelemetrySinks.Instance, TokenClaimSinks.Instance, CachedResponseSinks.Instance, RefreshTokenResponseSinks.Instance, PageSinks.Instance,
-        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance);
+        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance, SharedCacheSinks.Instance);
 
     /// <summary>The bits of those whose words may stand at the type around.</summary>
     public static readonly ulong NamedAtTypes = All.Where(finder => finder.IsNamedAtTypes).Aggregate(0UL, (bits, finder) => bits | finder.Bit);
