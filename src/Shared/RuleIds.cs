@@ -67,6 +67,8 @@ internal static class RuleIds
     public const string RefreshTokenReusable = "TKG6004";
     public const string RefreshTokenWithoutExpiry = "TKG6005";
     public const string RefreshTokenNotRevocable = "TKG6006";
+    public const string RefreshTokenSurvivesSignOut = "TKG6007";
+    public const string RefreshEndpointDoesNotRotate = "TKG6011";
 
     public const string InsecureAppSettings = "TKG7001";
     public const string SecretInAppSettings = "TKG7002";

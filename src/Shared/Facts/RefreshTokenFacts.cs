@@ -17,6 +17,13 @@ internal static class RefreshTokenFacts
     /// <summary>What may stand beside one of these.</summary>
     private static readonly HashSet<string> TimeWords = Words("at on in time date datetime utc timestamp period duration");
 
+    /// <summary>One of these in the name of what is called says that a session or token ends there.</summary>
+    private static readonly HashSet<string> RevokingWords = Words(
+        "revoke revokes revoked revocation remove delete invalidate clear expire blacklist blocklist denylist block deny terminate end kill purge drop redeem consume rotate replace stamp");
+
+    /// <summary>One of these in the name of what is set says so too.</summary>
+    private static readonly HashSet<string> RevokedWords = Words("refresh revoked revocation expires expiry expired expiration active valid invalid invalidated stamp version blacklisted blocked used consumed deleted");
+
     private static readonly TimeSpan SuggestedLifetime = TimeSpan.FromDays(14);
 
     /// <summary>Whether a refresh token of this lifetime lives too long.</summary>
@@ -36,6 +43,34 @@ internal static class RefreshTokenFacts
             && words.Skip(token + 1).ToImmutableArray() is { IsEmpty: false } rest
             && rest.Any(EndWords.Contains) && rest.All(word => EndWords.Contains(word) || TimeWords.Contains(word));
     }
+
+    /// <summary>Whether a method, type or route of this name signs a user out: <c>Logout</c>, <c>SignOutAsync</c>, <c>/auth/log-off</c>.</summary>
+    public static bool IsSignOut(string name)
+    {
+        var words = IdentifierWords.Split(name);
+        for (var i = 0; i < words.Length; i++)
+        {
+            if (words[i] is "logout" or "signout" or "logoff" or "signoff" || (words[i] is "log" or "sign" && i + 1 < words.Length && words[i + 1] is "out" or "off"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a method or route of this name takes a refresh token: <c>Refresh</c>, <c>RefreshAccessTokenAsync</c>, <c>/auth/renew-token</c>.</summary>
+    public static bool IsRefresh(string name)
+    {
+        var words = IdentifierWords.Split(name);
+        return words.Any(word => word is "refresh" or "renew") && words.All(word => word is not ("get" or "generate" or "create" or "validate" or "find" or "store" or "save" or "revoke" or "delete" or "remove" or "set" or "new"));
+    }
+
+    /// <summary>Whether what is called so ends a session or token.</summary>
+    public static bool IsRevoking(string called) => IdentifierWords.Split(called).Any(RevokingWords.Contains) || called.StartsWith("ExecuteUpdate", StringComparison.Ordinal);
+
+    /// <summary>Whether to set what is called so may end a session or token.</summary>
+    public static bool IsRevoked(string member) => IdentifierWords.Split(member).Any(RevokedWords.Contains);
 
     private static HashSet<string> Words(string words) => new(words.Split(' '), StringComparer.Ordinal);
 }

@@ -25,7 +25,7 @@ internal sealed class SharedCacheSinks : TokenSinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("SetString", "SetStringAsync", "Set", "SetAsync", "StringSet", "StringSetAsync", "TempData");
+    public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("SetString", "SetStringAsync", "Set", "SetAsync", "StringSet", "StringSetAsync", "TempData", "tempData");
 
     /// <inheritdoc/>
     protected override IEnumerable<GivenValue> ValuesOf(OperationContext context)
