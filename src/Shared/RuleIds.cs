@@ -40,10 +40,12 @@ internal static class RuleIds
     public const string TokenCookieNotSecure = "TKG3002";
     public const string TokenCookieCrossSite = "TKG3003";
     public const string LongLivedTokenCookie = "TKG3004";
+    public const string TokenCookieScope = "TKG3005";
     public const string TokenInBrowserStorage = "TKG3006";
     public const string TokenInPreferences = "TKG3007";
     public const string TokenInPlainFile = "TKG3008";
     public const string PlainTextRefreshToken = "TKG3009";
+    public const string TokenInSharedCache = "TKG3010";
     public const string TokenOnSharedClient = "TKG3011";
     public const string TokenCookieWithoutSameSite = "TKG3012";
     public const string TokenInStaticField = "TKG3013";
@@ -68,6 +70,12 @@ internal static class RuleIds
     public const string TokenInPage = "TKG5010";
 
     public const string WeakTokenGeneration = "TKG6001";
+    public const string NonConstantTimeComparison = "TKG6003";
+    public const string RefreshTokenReusable = "TKG6004";
+    public const string RefreshTokenWithoutExpiry = "TKG6005";
+    public const string RefreshTokenNotRevocable = "TKG6006";
+    public const string RefreshTokenSurvivesSignOut = "TKG6007";
+    public const string RefreshEndpointDoesNotRotate = "TKG6011";
 
     public const string InsecureAppSettings = "TKG7001";
     public const string SecretInAppSettings = "TKG7002";

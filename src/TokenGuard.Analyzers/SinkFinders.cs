@@ -14,7 +14,7 @@ internal static class SinkFinders
 {
     public static readonly ImmutableArray<SinkFinder> All = ImmutableArray.Create<SinkFinder>(RequestSinks.Instance, CookieSinks.Instance, LifetimeSinks.Instance, ClaimSinks.Instance, IdentityModelValidation.Instance, SigningKeySinks.Instance,
         LogSinks.Instance, ExceptionSinks.Instance, TelemetrySinks.Instance, TokenClaimSinks.Instance, CachedResponseSinks.Instance, RefreshTokenResponseSinks.Instance, PageSinks.Instance,
-        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance,
+        SharedClientSinks.Instance, PlainFileSinks.Instance, BrowserStorageSinks.Instance, PreferenceSinks.Instance, SharedCacheSinks.Instance,
         PlainHttpSinks.Instance, UrlSinks.Instance, RedirectSinks.Instance, CustomHeaderSinks.Instance);
 
     /// <summary>The bits of those whose words may stand at the type around.</summary>

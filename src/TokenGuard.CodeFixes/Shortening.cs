@@ -19,6 +19,9 @@ internal sealed class Shortening(FixSite site, double seconds)
 
         switch (expression)
         {
+            // int.MaxValue
+            case MemberAccessExpressionSyntax { Expression: PredefinedTypeSyntax } when unit is not null:
+                return (expression, NumberLiteral(seconds / unit.Value));
             case ParenthesizedExpressionSyntax parenthesized:
                 return Of(parenthesized.Expression, unit);
             case CastExpressionSyntax cast:

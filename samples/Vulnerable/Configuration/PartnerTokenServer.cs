@@ -9,7 +9,8 @@ public static class PartnerTokenServer
     public static void AddPartnerTokenServer(this WebApplicationBuilder builder) =>
         builder.Services.AddOpenIddict().AddServer(options =>
         {
-            options.SetTokenEndpointUris("partners/token").AllowClientCredentialsFlow();
+            options.SetTokenEndpointUris("partners/token").AllowClientCredentialsFlow().AllowRefreshTokenFlow();
+            options.DisableTokenStorage().DisableRollingRefreshTokens().DisableSlidingRefreshTokenExpiration().SetRefreshTokenLifetime(null);
             options.EnableDegradedMode();
             options.AddDevelopmentEncryptionCertificate();
             options.AddDevelopmentSigningCertificate();

@@ -16,6 +16,7 @@ public static class AuthCookies
             HttpOnly = true,
             Secure = true,
             SameSite = SameSiteMode.None,
+            Domain = ".storefront.example",
             MaxAge = TimeSpan.FromDays(14),
         });
     }

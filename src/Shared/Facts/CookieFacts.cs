@@ -11,8 +11,10 @@ internal static class CookieFacts
     /// <summary>Words that may stand beside a lone <c>token</c> without saying what the token is for: <c>__Host-token</c>, <c>X-Token</c>.</summary>
     private static readonly HashSet<string> EmptyWords = new(StringComparer.Ordinal) { "host", "secure", "http", "x", "my", "app", "user", "cookie", "value", "header" };
 
+    /// <summary>A browser takes cookies of such names only as <c>Secure</c> ones (RFC 6265bis section 4.1.3).</summary>
+    private static readonly string[] Prefixes = ["__Secure-", "__Http-"];
+
     private static readonly TimeSpan WorkingDay = TimeSpan.FromDays(1);
-    private static readonly TimeSpan SuggestedForRefresh = TimeSpan.FromDays(14);
 
     /// <summary>
     /// What is wrong with a cookie of this name, whose value is known to be <paramref name="value"/>; nothing when it carries no token.
@@ -56,6 +58,25 @@ internal static class CookieFacts
         return named is TokenKind.None or TokenKind.AnyToken && value != TokenKind.None ? value : named;
     }
 
+    /// <summary>To whom a cookie with such a token is sent, and who else may set it, beyond what its endpoint needs.</summary>
+    /// <param name="name">Its name; null when it is not known.</param>
+    /// <param name="kind">What it carries.</param>
+    /// <param name="hasDomain">Whether it has a <c>Domain</c>.</param>
+    /// <param name="path">Its <c>Path</c>; null when it is not known.</param>
+    public static CookieScopeFlaws JudgeScope(string? name, TokenKind kind, bool hasDomain, string? path)
+    {
+        if (!IsToken(kind))
+        {
+            return CookieScopeFlaws.None;
+        }
+
+        // A __Host- cookie has to have the path of the whole site.
+        var isOfHost = name?.StartsWith("__Host-", StringComparison.OrdinalIgnoreCase) == true;
+        return (hasDomain ? CookieScopeFlaws.Domain : CookieScopeFlaws.None)
+            | (kind == TokenKind.Refresh && path == "/" && !isOfHost ? CookieScopeFlaws.Path : CookieScopeFlaws.None)
+            | (name is not null && !isOfHost && !Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) ? CookieScopeFlaws.Prefix : CookieScopeFlaws.None);
+    }
+
     /// <summary>How long the browser may keep the cookie of such a token: an access token for the working day, others as long as a refresh token lives.</summary>
     public static TimeSpan MaxLifetime(TokenKind kind, TokenPolicy policy) =>
         kind is not (TokenKind.Access or TokenKind.Id) ? policy.MaxRefreshTokenLifetime
@@ -64,9 +85,7 @@ internal static class CookieFacts
 
     /// <summary>How long to keep it instead.</summary>
     public static TimeSpan SuggestedLifetime(TokenKind kind, TokenPolicy policy) =>
-        kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime
-        : policy.MaxRefreshTokenLifetime < SuggestedForRefresh ? policy.MaxRefreshTokenLifetime
-        : SuggestedForRefresh;
+        kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime : RefreshTokenFacts.SuggestedFor(policy);
 
     /// <summary>Whether a name is a lone <c>token</c>: a token cookie if something else says so too.</summary>
     public static bool IsLoneTokenName(string name)
@@ -104,6 +123,22 @@ internal enum CookieFlaws
 
     /// <summary>Whether it is sent along with requests of other sites is left to the browser.</summary>
     WithoutSameSite = 8,
+}
+
+/// <summary>In what a cookie reaches further than it needs to.</summary>
+[Flags]
+internal enum CookieScopeFlaws
+{
+    None = 0,
+
+    /// <summary>It is sent to the hosts below its domain too.</summary>
+    Domain = 1,
+
+    /// <summary>It is sent with every request, and only one endpoint reads it.</summary>
+    Path = 2,
+
+    /// <summary>Its name does not keep others from setting it.</summary>
+    Prefix = 4,
 }
 
 /// <summary>The <c>SameSite</c> attribute of a cookie.</summary>

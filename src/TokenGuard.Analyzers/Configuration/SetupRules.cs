@@ -124,8 +124,8 @@ internal static class SetupRules
         }
     }
 
-    // Whether some file of the project may do what a call leaves out: Configure<OAuthOptions>(...). Asked about few calls only.
-    private static bool IsMentioned(string text, OperationContext context)
+    /// <summary>Whether a text stands in some file of the project, which may do what a call leaves out: <c>Configure&lt;OAuthOptions&gt;(...)</c>. Asked about few calls only.</summary>
+    public static bool IsMentioned(string text, OperationContext context)
     {
         var cancellation = context.CancellationToken;
         return context.Compilation.SyntaxTrees.Any(tree => tree.GetText(cancellation).ToString().Contains(text));

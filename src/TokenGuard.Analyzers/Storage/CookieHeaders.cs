@@ -79,6 +79,8 @@ internal static class CookieHeaders
             Lifetime = double.TryParse(cookie.LastValue("Max-Age"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seconds) && seconds < TimeSpan.MaxValue.TotalSeconds
                 ? new CookieLifetime(TimeSpan.FromSeconds(seconds), source.Syntax)
                 : null,
+            FindScope = () => CookieScope.Of(cookie, place),
+            NamePlace = place,
             PassesPolicy = true,
         };
 

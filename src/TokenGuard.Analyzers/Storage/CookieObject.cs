@@ -68,8 +68,8 @@ internal readonly struct CookieObject(TokenFlow flow, IOperation instance, strin
         creation.Initializer?.Initializers.Any(
             initializer => initializer is ISimpleAssignmentOperation { Target: IMemberReferenceOperation target } && target.Member.Name == member) == true;
 
-    // new CookieOptions, without the braces that may span many lines.
-    private static Location HeadOf(SyntaxNode creation)
+    /// <summary><c>new CookieOptions</c>, without the braces that may span many lines.</summary>
+    public static Location HeadOf(SyntaxNode creation)
     {
         var end = creation switch
         {

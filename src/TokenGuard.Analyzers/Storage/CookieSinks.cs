@@ -82,6 +82,8 @@ internal sealed class CookieSinks : SinkFinder
             Secure = read?.Flag("Secure", unset: false) ?? Missing(false, "Secure"),
             SameSite = read?.SameSite("SameSite", CookieSameSite.Unset) ?? Missing(CookieSameSite.Unset, "SameSite"),
             Lifetime = sink.Values[2] is { } with ? CookieLifetime.Of(flow, with) : null,
+            FindScope = () => sink.Values[2] is { } scoped ? CookieScope.Of(flow, scoped) : new CookieScope(null, "/", place),
+            NamePlace = sink.PlaceOf(sink.Values[0]!, context).GetLocation(),
         };
     }
 

@@ -37,6 +37,12 @@ internal sealed class TokenCookie
     /// <summary>How long the browser keeps it; null when that is not known, or as long as the browser runs.</summary>
     public CookieLifetime? Lifetime { get; init; }
 
+    /// <summary>Finds out where the browser sends it; null for a cookie of which that is not asked.</summary>
+    public Func<CookieScope?>? FindScope { get; init; }
+
+    /// <summary>Where its name stands.</summary>
+    public Location NamePlace { get; init; } = Location.None;
+
     /// <summary>How the attribute that stands for <c>Secure</c> is set, for messages.</summary>
     public string SecureAdvice { get; init; } = "Secure";
 

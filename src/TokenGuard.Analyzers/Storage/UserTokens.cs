@@ -20,8 +20,10 @@ internal readonly struct UserTokens(OperationContext context, bool followsCaller
     private static readonly string[] ClientFrameworks =
     [
         "Microsoft.Maui.Controls.Application", "Xamarin.Forms.Application", "System.Windows.Application", "System.Windows.Forms.Form", "Windows.UI.Xaml.Application",
-        "Microsoft.UI.Xaml.Application", "Avalonia.Application", "UnityEngine.Object", "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder",
+        "Microsoft.UI.Xaml.Application", "Avalonia.Application", "UnityEngine.Object",
     ];
+
+    private const string BrowserHost = "Microsoft.AspNetCore.Components.WebAssembly.Hosting.WebAssemblyHostBuilder";
 
     private static readonly string[] Endpoints =
     [
@@ -32,8 +34,12 @@ internal readonly struct UserTokens(OperationContext context, bool followsCaller
     private static readonly string[] ServiceWords = ["client_credentials", "ClientCredential", "AcquireTokenForClient", "GetAccessTokenForApp", "ManagedIdentity", "AzureCredential"];
 
     /// <summary>Whether a project is a server, whose memory all users share: not one of a desktop, phone or browser.</summary>
-    public static bool IsServer(TokenTypes types) =>
-        (types.Find("Microsoft.AspNetCore.Http.HttpContext") ?? types.Find("System.Web.HttpContext")) is not null && !ClientFrameworks.Any(framework => types.Find(framework) is not null);
+    public static bool IsServer(TokenTypes types) => HasRequests(types) && !IsClient(types) && types.Find(BrowserHost) is null;
+
+    /// <summary>Whether a project is the application of one user: of a desktop, phone or browser. A server that delivers its pages to the browser refers to the host of these too.</summary>
+    public static bool IsClient(TokenTypes types) => ClientFrameworks.Any(framework => types.Find(framework) is not null) || (types.Find(BrowserHost) is not null && !HasRequests(types));
+
+    private static bool HasRequests(TokenTypes types) => (types.Find("Microsoft.AspNetCore.Http.HttpContext") ?? types.Find("System.Web.HttpContext")) is not null;
 
     /// <summary>Whether a token is surely one of a user or request: it comes from there, or is issued here.</summary>
     public bool IsOfUser(IOperation token, TokenFlow flow) => !IsOfService(context.ContainingSymbol.ContainingType) && IsFromUser(token, flow, MaxDepth);

@@ -8,8 +8,8 @@ using TokenGuard.Rules.Facts;
 namespace TokenGuard.Analyzers.Validation;
 
 /// <summary>
-/// Tells the HMAC over the header and the payload of a JWT. Webhooks sign <c>timestamp.body</c> in the same way: that the two are parts of a
-/// token must be evident.
+/// Tells an HMAC, and the one over the header and the payload of a JWT. Webhooks sign <c>timestamp.body</c> in the same way: that the two are
+/// parts of a token must be evident.
 /// </summary>
 internal static class ComputedSignatures
 {
@@ -21,25 +21,31 @@ internal static class ComputedSignatures
 
     private static readonly string[] Unchanged = ["TrimEnd", "Trim", "Replace", "ToArray", "AsSpan", "ToString", "ToLower", "ToLowerInvariant", "ToUpper", "ToUpperInvariant", "Split"];
 
-    /// <summary>Whether a value is such an HMAC, encoded or not.</summary>
-    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsOfToken(value, flow, new Reach(MaxDepth, MaxCalls));
+    /// <summary>Whether a value is the HMAC of a token, encoded or not.</summary>
+    public static bool IsOfToken(IOperation value, TokenFlow flow) => IsHmac(value, flow, ofToken: true, new Reach(MaxDepth, MaxCalls));
 
-    private static bool IsOfToken(IOperation value, TokenFlow flow, Reach reach) =>
-        !reach.IsOver && flow.Origins(value).Any(origin => IsSignature(origin, flow, reach.Step()));
+    /// <summary>Whether a value is an HMAC of whatever, encoded or not.</summary>
+    public static bool IsHmac(IOperation value, TokenFlow flow) => IsHmac(value, flow, ofToken: false, new Reach(MaxDepth, MaxCalls));
 
-    private static bool IsSignature(IOperation origin, TokenFlow flow, Reach reach) =>
+    private static bool IsHmac(IOperation value, TokenFlow flow, bool ofToken, Reach reach) =>
+        !reach.IsOver && flow.Origins(value).Any(origin => IsSignature(origin, flow, ofToken, reach.Step()));
+
+    private static bool IsSignature(IOperation origin, TokenFlow flow, bool ofToken, Reach reach) =>
         origin switch
         {
-            IConversionOperation { Operand: var operand } => IsOfToken(operand, flow, reach),
-            IArrayElementReferenceOperation { ArrayReference: var array } => IsOfToken(array, flow, reach),
-            IInvocationOperation call when DataOf(call) is { } data => IsSigningInput(data, flow, reach),
+            IConversionOperation { Operand: var operand } => IsHmac(operand, flow, ofToken, reach),
+            IArrayElementReferenceOperation { ArrayReference: var array } => IsHmac(array, flow, ofToken, reach),
+            IInvocationOperation call when DataOf(call) is { } data => !ofToken || IsSigningInput(data, flow, reach),
             IInvocationOperation call when flow.TargetOf(call.TargetMethod) is { } target =>
-                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsOfToken(returned, given, reach.Call())),
-            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsOfToken(instance, flow, reach),
-            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsOfToken(first, flow, reach),
+                flow.BodyOf(target) is { } body && flow.Within(target, call.Arguments) is { } given && TokenFlow.ReturnsOf(body).Any(returned => IsHmac(returned, given, ofToken, reach.Call())),
+            IInvocationOperation { Instance: { } instance } call when Unchanged.Contains(call.TargetMethod.Name) => IsHmac(instance, flow, ofToken, reach),
+            IInvocationOperation { Arguments: [{ Value: var first }, ..] } call when IsEncoder(call.TargetMethod.Name) => IsHmac(first, flow, ofToken, reach),
+
+            // sha256=signature
+            IInterpolatedStringOperation or IBinaryOperation when !ofToken => PiecesOf(origin, flow) is { Length: > 1 } pieces && pieces.Any(piece => IsHmac(piece, flow, ofToken, reach)),
 
             // The whole token: header.payload.signature
-            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsOfToken(last, flow, reach),
+            IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation when PiecesOf(origin, flow) is [.., _, var dot, var last] => flow.Constant(dot) is "." or '.' && IsHmac(last, flow, ofToken, reach),
             _ => false,
         };
 

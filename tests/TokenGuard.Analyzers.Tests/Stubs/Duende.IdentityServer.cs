@@ -5,6 +5,10 @@ namespace Duende.IdentityServer.Models
 
     public enum AccessTokenType { Jwt, Reference }
 
+    public enum TokenUsage { ReUse, OneTimeOnly }
+
+    public enum TokenExpiration { Sliding, Absolute }
+
     public static class GrantTypes
     {
         public static ICollection<string> Implicit => [];
@@ -25,6 +29,12 @@ namespace Duende.IdentityServer.Models
         public int IdentityTokenLifetime { get; set; } = 300;
         public int AccessTokenLifetime { get; set; } = 3600;
         public int AbsoluteRefreshTokenLifetime { get; set; } = 2592000;
+        public int SlidingRefreshTokenLifetime { get; set; } = 1296000;
+        public TokenUsage RefreshTokenUsage { get; set; } = TokenUsage.ReUse;
+        public TokenExpiration RefreshTokenExpiration { get; set; } = TokenExpiration.Absolute;
+        public bool AllowOfflineAccess { get; set; }
+        public bool RequireClientSecret { get; set; } = true;
+        public bool RequireDPoP { get; set; }
         public AccessTokenType AccessTokenType { get; set; }
         public ICollection<Secret> ClientSecrets { get; set; } = [];
         public bool RequirePkce { get; set; } = true;
