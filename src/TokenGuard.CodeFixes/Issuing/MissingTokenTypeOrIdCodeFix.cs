@@ -36,7 +36,7 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
         var repaired = creation;
         if (needsId)
         {
-            if (MemberOf(repaired, "Claims") is not { } claims)
+            if (Insertion.MemberOf(repaired.Initializer, "Claims") is not { } claims)
             {
                 var dictionary = SyntaxFactory.ParseTypeName("System.Collections.Generic.Dictionary<string, object>").WithAdditionalAnnotations(Simplifier.Annotation);
                 repaired = Insertion.IntoInitializer(
@@ -59,8 +59,7 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
 
         if (needsType)
         {
-            var type = Literal(AccessTokenType);
-            repaired = MemberOf(repaired, "TokenType") is { } written ? repaired.ReplaceNode(written.Right, type.WithTriviaFrom(written.Right)) : Insertion.IntoInitializer(repaired, "TokenType", type);
+            repaired = Insertion.IntoInitializer(repaired, "TokenType", Literal(AccessTokenType));
         }
 
         return editor => editor.ReplaceNode(creation, repaired);
@@ -101,9 +100,6 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
         var guid = entry.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Last();
         return entry.ReplaceNode(guid, guid.WithAdditionalAnnotations(Simplifier.Annotation));
     }
-
-    private static AssignmentExpressionSyntax? MemberOf(BaseObjectCreationExpressionSyntax creation, string member) =>
-        creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member);
 
     private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 }

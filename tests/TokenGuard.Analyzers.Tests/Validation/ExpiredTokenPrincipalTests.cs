@@ -84,13 +84,23 @@ public class ExpiredTokenPrincipalTests
     [Theory]
     [InlineData("", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512")]
     [InlineData("public SigningCredentials Credentials => new(key, SecurityAlgorithms.HmacSha512);", "SecurityAlgorithms.HmacSha512")]
-    [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.HmacSha256Signature);", "SecurityAlgorithms.HmacSha256")]
+    [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.HmacSha256Signature);", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha256Signature")]
+    [InlineData("public SigningCredentials Credentials => new(key, \"HS512\");", "SecurityAlgorithms.HmacSha512")]
     [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.RsaSha256);", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512")]
     public Task Fix_pins_what_the_key_shows(string more, string algorithms) =>
         Verify.Fixes(
             Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, {{|TKG2013:ValidateLifetime = false|}} /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal),
-            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidateLifetime = false, ValidAlgorithms = new[] {{ {algorithms} }} /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal));
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidateLifetime = false, ValidAlgorithms = [{algorithms}] /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal));
 
     [Fact]
-    public Task Key_that_shows_nothing_has_no_fix() => Verify.OffersNoFix(Read(Unpinned));
+    public Task Fix_replaces_what_stands_for_any() =>
+        Verify.Fixes(
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidAlgorithms = null, {{|TKG2013:ValidateLifetime = false|}} }}; var credentials = new SigningCredentials(key, \"HS256\");"),
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidAlgorithms = [SecurityAlgorithms.HmacSha256], ValidateLifetime = false }}; var credentials = new SigningCredentials(key, \"HS256\");"));
+
+    [Theory]
+    [InlineData(Unpinned)]
+    [InlineData("var parameters = new TokenValidationParameters { " + Symmetric + ", {|TKG2013:ValidateLifetime = false|} }; var credentials = new SigningCredentials(key, secret);")]
+    [InlineData("var parameters = new TokenValidationParameters { " + Symmetric + ", {|TKG2013:ValidateLifetime = false|} }; parameters.ValidAlgorithms = null;")]
+    public Task Key_that_shows_nothing_has_no_fix(string parameters) => Verify.OffersNoFix(Read(parameters));
 }

@@ -60,6 +60,7 @@ public class TokenTypeNotValidatedTests
 
     [Theory]
     [InlineData("var p = {|TKG2008:new TokenValidationParameters|} { IssuerSigningKey = key }; // own", "var p = new TokenValidationParameters { IssuerSigningKey = key, ValidTypes = [\"at+jwt\"] }; // own")]
+    [InlineData("var p = {|TKG2008:new TokenValidationParameters|} { ValidTypes = null, IssuerSigningKey = key };", "var p = new TokenValidationParameters { ValidTypes = [\"at+jwt\"], IssuerSigningKey = key };")]
     [InlineData("TokenValidationParameters p = {|TKG2008:new|}();", "TokenValidationParameters p = new() { ValidTypes = [\"at+jwt\"] };")]
     [InlineData("services.Configure<JwtBearerOptions>(o => { {|TKG2008:o.TokenValidationParameters.ValidAudience = \"orders\"|}; });", "services.Configure<JwtBearerOptions>(o => { o.TokenValidationParameters.ValidAudience = \"orders\"; o.TokenValidationParameters.ValidTypes = [\"at+jwt\"]; });")]
     public Task Fix_accepts_access_tokens_only(string before, string after) => Check.Fixes(Method(before), Method(after));
