@@ -37,6 +37,11 @@ internal static class Insertion
     public static AssignmentExpressionSyntax? MemberOf(InitializerExpressionSyntax? initializer, string member) =>
         initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member);
 
+    /// <summary>Whether a statement beside a place sets the member: <c>parameters.ValidAlgorithms = null</c>.</summary>
+    public static bool IsSetByStatement(SyntaxNode place, string member) =>
+        (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is not GlobalStatementSyntax) ?? place.SyntaxTree.GetRoot()).DescendantNodes()
+            .Any(node => node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && name == member);
+
     private static AssignmentExpressionSyntax Assignment(string member, ExpressionSyntax value) =>
         SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,

@@ -33,6 +33,11 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
     // TokenType = "at+jwt", Claims = new Dictionary<string, object> { ["jti"] = ... }: the claims of the subject stay where they are.
     private static Action<DocumentEditor>? OfDescriptor(BaseObjectCreationExpressionSyntax creation, bool needsType, bool needsId)
     {
+        if ((needsId && Insertion.IsSetByStatement(creation, "Claims")) || (needsType && Insertion.IsSetByStatement(creation, "TokenType")))
+        {
+            return null;
+        }
+
         var repaired = creation;
         if (needsId)
         {

@@ -38,15 +38,15 @@ public sealed class RefreshTokenIsAccessTokenCodeFix() : TokenGuardCodeFix(isBul
 
         if (arrow is { Expression: var expression } && !HasEffect(expression, []))
         {
-            return HoldsComment(expression) ? null : editor => editor.ReplaceNode(expression, random.WithTriviaFrom(expression));
+            return Comments.AreInside(expression) ? null : editor => editor.ReplaceNode(expression, random.WithTriviaFrom(expression));
         }
 
         if (body is not { Statements: { Count: > 0 } statements } || parameters.Parameters.Any(parameter => parameter.Modifiers.Any(SyntaxKind.OutKeyword) || parameter.Modifiers.Any(SyntaxKind.RefKeyword)) || !OnlyMakes(statements))
         {
-            return WritingOf(site, body) is { } writing && !HoldsComment(writing) ? editor => editor.ReplaceNode(writing, random.WithTriviaFrom(writing)) : null;
+            return WritingOf(site, body) is { } writing && !Comments.AreInside(writing) ? editor => editor.ReplaceNode(writing, random.WithTriviaFrom(writing)) : null;
         }
 
-        if (body.DescendantTrivia().Any(trivia => trivia.IsDirective || IsComment(trivia)))
+        if (body.DescendantTrivia().Any(trivia => trivia.IsDirective || Comments.IsComment(trivia)))
         {
             return null;
         }
@@ -158,13 +158,8 @@ public sealed class RefreshTokenIsAccessTokenCodeFix() : TokenGuardCodeFix(isBul
         }
 
         ExpressionSyntax whole = call.Parent is AwaitExpressionSyntax awaited ? awaited : call;
-        return site.Model.GetTypeInfo(whole, site.CancellationToken).Type?.SpecialType == SpecialType.System_String && !HoldsComment(whole)
+        return site.Model.GetTypeInfo(whole, site.CancellationToken).Type?.SpecialType == SpecialType.System_String && !Comments.AreInside(whole)
             ? editor => editor.ReplaceNode(whole, random.WithTriviaFrom(whole))
             : null;
     }
-
-    private static bool HoldsComment(ExpressionSyntax expression) =>
-        expression.DescendantTrivia().Any(trivia => IsComment(trivia) && trivia.SpanStart > expression.SpanStart && trivia.Span.End < expression.Span.End);
-
-    private static bool IsComment(SyntaxTrivia trivia) => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) || trivia.IsKind(SyntaxKind.MultiLineCommentTrivia);
 }

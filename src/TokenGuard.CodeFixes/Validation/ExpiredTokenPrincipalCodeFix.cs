@@ -34,7 +34,7 @@ public sealed class ExpiredTokenPrincipalCodeFix() : TokenGuardCodeFix(isBulkSaf
             _ => [],
         };
 
-        if (prefixes.Length == 0 || ValidationParametersEdits.IsSetByStatement(initializer, "ValidAlgorithms") || SigningAlgorithms.UsedIn(site) is not { } used)
+        if (prefixes.Length == 0 || Insertion.IsSetByStatement(initializer, "ValidAlgorithms") || SigningAlgorithms.UsedIn(site) is not { } used)
         {
             return [];
         }

@@ -27,7 +27,7 @@ public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSaf
                 yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => Removal.Statement(editor, statement));
                 break;
             case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax initializer } member:
-                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, member))));
+                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => editor.ReplaceNode(initializer, Removal.Without(initializer, member)));
                 break;
             case AssignmentExpressionSyntax { Parent: LambdaExpressionSyntax } assignment when isSwitch:
                 yield return new TokenFix(

@@ -13,7 +13,7 @@ internal static class ValidationParametersEdits
     /// <summary>The edit; null when there is no place for it, or statements set the member, such as to null.</summary>
     public static Action<DocumentEditor>? Set(FixSite site, string member, ExpressionSyntax value)
     {
-        if (IsSetByStatement(site.Node, member))
+        if (Insertion.IsSetByStatement(site.Node, member))
         {
             return null;
         }
@@ -60,11 +60,6 @@ internal static class ValidationParametersEdits
         var list = ListOf(string.Join(", ", algorithms.Select(name => $"Microsoft.IdentityModel.Tokens.SecurityAlgorithms.{name}")), site);
         return list.ReplaceNodes(list.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == "SecurityAlgorithms"), (access, _) => access.WithAdditionalAnnotations(Simplifier.Annotation));
     }
-
-    /// <summary>Whether a statement beside a place sets the member: <c>parameters.ValidAlgorithms = null</c>.</summary>
-    public static bool IsSetByStatement(SyntaxNode place, string member) =>
-        (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is not GlobalStatementSyntax) ?? place.SyntaxTree.GetRoot()).DescendantNodes()
-            .Any(node => node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && name == member);
 
     // AddJwtBearer(options => { ... })
     private static (string Options, BlockSyntax Block)? BodyOf(SimpleNameSyntax name) =>

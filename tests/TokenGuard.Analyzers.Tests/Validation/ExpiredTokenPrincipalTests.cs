@@ -79,6 +79,13 @@ public class ExpiredTokenPrincipalTests
             new DiagnosticResult("TKG2013", DiagnosticSeverity.Info).WithLocation(0)
                 .WithMessage("'GetPrincipalFromExpiredToken' reads a token whose lifetime does not count, and accepts every algorithm that the key can be used with; set 'ValidAlgorithms', or compare the algorithm of the token"));
 
+    [Fact]
+    public Task Message_of_a_field_names_the_type() =>
+        Verify.ReportsMessages(
+            Class("private static readonly TokenValidationParameters Expired = new() { {|#0:ValidateLifetime = false|} };\npublic object Parameters() => Expired;"),
+            new DiagnosticResult("TKG2013", DiagnosticSeverity.Info).WithLocation(0)
+                .WithMessage("'TokenService' reads a token whose lifetime does not count, and accepts every algorithm that the key can be used with; set 'ValidAlgorithms', or compare the algorithm of the token"));
+
     private const string Symmetric = "IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret))";
 
     [Theory]
