@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -75,7 +76,7 @@ public sealed class LongCookieSessionAnalyzer() : TokenGuardAnalyzer(Rule)
         {
             ILocalReferenceOperation properties => flow.UsesOfVariable(properties),
             IInstanceReferenceOperation when assignment.Parent?.Parent is IObjectCreationOperation creation => flow.Uses(creation),
-            _ => [],
+            _ => ImmutableArray<IOperation>.Empty,
         };
         return uses.Any(use => use is IInvocationOperation call && IsOfSecondFactor(call));
     }

@@ -64,9 +64,14 @@ public sealed class SensitiveClaimCodeFix() : TokenGuardCodeFix(isBulkSafe: fals
             : null;
     }
 
-    // Under an if without braces, nothing would be left of what the condition is for.
-    private static Action<DocumentEditor>? RemovalOf(ExpressionStatementSyntax statement) =>
-        statement.Parent is BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax { Parent: CompilationUnitSyntax } ? editor => Removal.Statement(editor, statement) : null;
+    // An if that stands there for nothing else goes with it; what a condition calls has to stay.
+    private static Action<DocumentEditor>? RemovalOf(StatementSyntax statement) =>
+        statement.Parent switch
+        {
+            BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax => editor => Removal.Statement(editor, statement),
+            IfStatementSyntax { Else: null, Condition: var condition } choice when !Comments.AreInside(choice) && !condition.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax or VariableDesignationSyntax) => RemovalOf(choice),
+            _ => null,
+        };
 
     // builder = builder.AddClaim(...)
     private static bool IsAssignedTo(ExpressionSyntax receiver, InvocationExpressionSyntax link) =>

@@ -239,11 +239,12 @@ public class PersonalClaimTests
         "return new JwtBuilder()\n            .WithSecret(Key) // ours\n            // the UI needs it\n            // shown\n            .Encode();")]
     [InlineData("return new JwtBuilder().AddClaim({|TKG1012:\"email\"|}, text) /* shown */ .Encode();", "return new JwtBuilder() /* shown */ .Encode();")]
     [InlineData("var b = new JwtBuilder(); b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();", "var b = new JwtBuilder(); return b.Encode();")]
+    [InlineData("var b = new JwtBuilder(); if (isKnown) b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();", "var b = new JwtBuilder(); return b.Encode();")]
     public Task Fix_keeps_the_comments_of_a_chain(string body, string repaired) => Verify.Fixes(Builder(body), Builder(repaired));
 
     [Theory]
-    [InlineData("var b = new JwtBuilder(); if (isKnown) b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();")]
-    [InlineData("var b = new JwtBuilder(); if (isKnown) b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();")]
+    [InlineData("var b = new JwtBuilder(); if (isKnown) b.AddClaim({|TKG1012:\"phone\"|}, text); else b.Id(text); return b.Encode();")]
+    [InlineData("var b = new JwtBuilder(); if (text.StartsWith('+')) b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();")]
     public Task Claim_under_a_condition_has_no_fix(string body) => Verify.OffersNoFix(Builder(body));
 
     [Fact]
