@@ -29,6 +29,20 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>Whether an operation runs whenever one further up has run: it stands in no branch, loop or handler of its own.</summary>
+    public static bool AlwaysRunsAfter(this IOperation later, IOperation earlier)
+    {
+        for (var (child, parent) = (later, later.Parent); parent is not null && !child.Syntax.Span.Contains(earlier.Syntax.Span); (child, parent) = (parent, parent.Parent))
+        {
+            if (parent is ISwitchCaseOperation or ISwitchExpressionArmOperation or ICatchClauseOperation or ILoopOperation || (parent is IConditionalOperation conditional && child != conditional.Condition))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>What a <c>params</c> argument is made of, whether the parameter is an array or a span; another argument is itself.</summary>
     public static IEnumerable<IOperation> Elements(this IArgumentOperation argument) =>
         argument.Value is IArrayCreationOperation { Initializer: { } elements } ? elements.ElementValues

@@ -23,16 +23,31 @@ internal static class Insertion
         return list.WithArguments(Into(list.Arguments, index, argument, list.OpenParenToken));
     }
 
-    /// <summary>A creation whose initialiser sets one more member, at its end.</summary>
+    /// <summary>A creation whose initialiser sets a member: where it does so already, or else at its end.</summary>
     public static BaseObjectCreationExpressionSyntax IntoInitializer(BaseObjectCreationExpressionSyntax creation, string member, ExpressionSyntax value) =>
-        AddElement(
-            creation,
-            SyntaxFactory.AssignmentExpression(
-                SyntaxKind.SimpleAssignmentExpression,
-                SyntaxFactory.IdentifierName(member).WithTrailingTrivia(SyntaxFactory.Space),
-                SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
-                value),
-            SyntaxKind.ObjectInitializerExpression);
+        MemberOf(creation.Initializer, member) is { } written ? creation.ReplaceNode(written.Right, value.WithTriviaFrom(written.Right))
+            : AddElement(creation, Assignment(member, value), SyntaxKind.ObjectInitializerExpression);
+
+    /// <summary>An initialiser that sets a member: where it does so already, or else after the one that is given, or at its end.</summary>
+    public static InitializerExpressionSyntax SetMember(InitializerExpressionSyntax initializer, string member, ExpressionSyntax value, ExpressionSyntax? after = null) =>
+        MemberOf(initializer, member) is { } written ? initializer.ReplaceNode(written.Right, value.WithTriviaFrom(written.Right))
+            : initializer.WithExpressions(Into(initializer.Expressions, after is null ? initializer.Expressions.Count : initializer.Expressions.IndexOf(after) + 1, Assignment(member, value), initializer.OpenBraceToken));
+
+    /// <summary>What sets a member in an initialiser.</summary>
+    public static AssignmentExpressionSyntax? MemberOf(InitializerExpressionSyntax? initializer, string member) =>
+        initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member);
+
+    /// <summary>Whether a statement beside a place sets the member: <c>parameters.ValidAlgorithms = null</c>.</summary>
+    public static bool IsSetByStatement(SyntaxNode place, string member) =>
+        (place.FirstAncestorOrSelf<MemberDeclarationSyntax>(node => node is not GlobalStatementSyntax) ?? place.SyntaxTree.GetRoot()).DescendantNodes()
+            .Any(node => node is AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Name.Identifier.ValueText: var name } } && name == member);
+
+    private static AssignmentExpressionSyntax Assignment(string member, ExpressionSyntax value) =>
+        SyntaxFactory.AssignmentExpression(
+            SyntaxKind.SimpleAssignmentExpression,
+            SyntaxFactory.IdentifierName(member).WithTrailingTrivia(SyntaxFactory.Space),
+            SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
+            value);
 
     /// <summary>A creation whose initialiser holds one more element, at its end.</summary>
     public static BaseObjectCreationExpressionSyntax AddElement(BaseObjectCreationExpressionSyntax creation, ExpressionSyntax element, SyntaxKind kind)

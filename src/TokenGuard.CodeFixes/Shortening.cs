@@ -12,6 +12,11 @@ internal sealed class Shortening(FixSite site, double seconds)
 {
     public (ExpressionSyntax Old, ExpressionSyntax New)? Of(ExpressionSyntax expression, double? unit)
     {
+        if (expression.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax variable } && site.Model.GetDeclaredSymbol(variable, site.CancellationToken) is ILocalSymbol local && CountUses(variable, local) != 1)
+        {
+            return null;
+        }
+
         if (unit is { } secondsPerUnit && IsWritten(expression))
         {
             return seconds % secondsPerUnit == 0 ? (expression, NumberLiteral(seconds / secondsPerUnit)) : null;
@@ -101,8 +106,9 @@ internal sealed class Shortening(FixSite site, double seconds)
         };
     }
 
-    private int CountUses(ExpressionSyntax use, ISymbol symbol) =>
-        use.SyntaxTree.GetRoot(site.CancellationToken).DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name);
+    // A local of the same name in another member is another one.
+    private int CountUses(SyntaxNode place, ISymbol symbol) =>
+        ((symbol is ILocalSymbol ? place.FirstAncestorOrSelf<MemberDeclarationSyntax>(member => member is not GlobalStatementSyntax) : null) ?? place.SyntaxTree.GetRoot(site.CancellationToken)).DescendantNodes().OfType<IdentifierNameSyntax>().Count(name => name.Identifier.ValueText == symbol.Name);
 
     // DateTime.UtcNow.AddDays(7).AddHours(1): the first point in time.
     private static ExpressionSyntax? WithoutAdditions(ExpressionSyntax time) =>

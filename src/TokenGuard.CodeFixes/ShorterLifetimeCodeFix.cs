@@ -16,7 +16,7 @@ public abstract class ShorterLifetimeCodeFix : TokenGuardCodeFix
     private protected sealed override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
         var (seconds, secondsPerUnit) = SuggestedLifetime.Of(site.Diagnostic.Properties);
-        if ((site.Node as ExpressionSyntax ?? (site.Node as ArgumentSyntax)?.Expression) is { } expression && new Shortening(site, seconds).Of(expression, secondsPerUnit) is { } edit)
+        if ((site.Node as ExpressionSyntax ?? (site.Node as ArgumentSyntax)?.Expression) is { } expression && new Shortening(site, seconds).Of(expression, secondsPerUnit) is { } edit && !Comments.AreInside(edit.Old))
         {
             yield return new TokenFix($"{action} after {TokenLifetimes.Describe(TimeSpan.FromSeconds(seconds))}", GetType().Name, editor => editor.ReplaceNode(edit.Old, edit.New.WithTriviaFrom(edit.Old)));
         }

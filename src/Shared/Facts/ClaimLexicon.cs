@@ -70,12 +70,14 @@ internal static class ClaimLexicon
         return SpecialWholeNames.Contains(string.Concat(words)) || EndsWith(words, words.Length, SpecialCategories) is not null;
     }
 
-    /// <summary>Whether a claim type, or the name of a value, stands for an e-mail address, a telephone number, a birth date, an address or the like.</summary>
-    public static bool IsPersonal(string name)
+    /// <summary>Whether a claim type stands for an e-mail address, a telephone number, a birth date, an address or the like.</summary>
+    public static bool IsPersonal(string claim) => PersonalWholeNames.Contains(string.Concat(WordsOf(claim))) || IsPersonalValue(claim);
+
+    /// <summary>Whether the name of a value does. A variable <c>address</c> or <c>mobile</c> may be anything.</summary>
+    public static bool IsPersonalValue(string name)
     {
         var words = WordsOf(name);
-        return PersonalWholeNames.Contains(string.Concat(words))
-            || (EndsWith(words, words.Length, PersonalEndings) is { } start && !words.Take(start).Any(word => Qualifiers.Contains(word) || Organizations.Contains(word)));
+        return EndsWith(words, words.Length, PersonalEndings) is { } start && !words.Take(start).Any(word => Qualifiers.Contains(word) || Organizations.Contains(word));
     }
 
     /// <summary>Whether a claim of this name may be about something else when an identifier is put into it: <c>race</c>, with a <c>RaceId</c>.</summary>

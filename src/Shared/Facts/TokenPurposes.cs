@@ -49,10 +49,29 @@ internal static class TokenPurposes
 
     private static readonly HashSet<string> AccessWords = Words("access bearer login authenticate");
 
+    /// <summary>What is done to tokens that come in, and to what does it: it says nothing of the token.</summary>
+    private static readonly HashSet<string> ReadingWords = Words(
+        "verify verifies verified verification verifier verifying validate validates validated validation validator validators validating check checks checker checking decode decrypt extract inspect is has can must should " +
+        "configure configures configuration setup register init initialize enable install inject options parameters settings");
+
+    /// <summary>What is read and no access token, or has no type: tokens of XML, and those that are read after their time.</summary>
+    private static readonly HashSet<string> OtherReadTokens = Words("saml saml2 expired email");
+
     /// <summary>The purpose that the name of a method, variable, property or type tells.</summary>
-    public static TokenPurpose OfName(string name)
+    public static TokenPurpose OfName(string name) => OfName(IdentifierWords.Split(name));
+
+    /// <summary>The purpose that the name of what reads a token, or holds what it is checked against, tells: <c>VerifyInviteToken</c>.</summary>
+    public static TokenPurpose OfReader(string name)
     {
-        var words = IdentifierWords.Split(name);
+        var words = IdentifierWords.Split(name).RemoveAll(ReadingWords.Contains);
+        return words.Any(OtherReadTokens.Contains) ? TokenPurpose.Other : OfName(words);
+    }
+
+    /// <summary>The same for a type around it.</summary>
+    public static TokenPurpose OfReaderType(string name) => OfWords(IdentifierWords.Split(name).RemoveAll(word => word == "state" || ReadingWords.Contains(word)));
+
+    private static TokenPurpose OfName(ImmutableArray<string> words)
+    {
         var qualified = OfQualifiers(words);
         return qualified == TokenPurpose.Access ? TokenPurpose.Access
             : OfWords(words) is not TokenPurpose.Unknown and var told ? told

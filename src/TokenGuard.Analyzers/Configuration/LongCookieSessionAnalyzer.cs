@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -12,6 +13,8 @@ namespace TokenGuard.Analyzers.Configuration;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LongCookieSessionAnalyzer() : TokenGuardAnalyzer(Rule)
 {
+    private const string SecondFactor = "TwoFactor";
+
     private static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.LongCookieSession, RuleDefinition.Category, LongCookieSession.Definition);
 
     private protected override void Register(RuleContext context) => context.OnOperation([Mentions.Cookie, Mentions.Authentication], Analyze, OperationKind.SimpleAssignment);
@@ -32,7 +35,7 @@ public sealed class LongCookieSessionAnalyzer() : TokenGuardAnalyzer(Rule)
         }
 
         var writes = ObjectWrites.Around(assignment, flow.BodyAround(assignment));
-        if (writes.IsReplacedLater() || writes.LaterValuesOf(property.Name).Any() || !(isOption ? !IsOfAnotherThing(assignment) : IsPersistent(writes, flow)))
+        if (writes.IsReplacedLater() || writes.LaterWritesOf(property.Name).Any(later => later.AlwaysRunsAfter(assignment) && !Contexts.IsDevelopmentOnly(later, flow)) || IsOfSecondFactor(assignment, flow) || !(isOption || IsPersistent(writes, flow)))
         {
             return;
         }
@@ -59,17 +62,35 @@ public sealed class LongCookieSessionAnalyzer() : TokenGuardAnalyzer(Rule)
         writes.ValuesOf("IsPersistent").ToList() is { Count: > 0 } values && values.TrueForAll(value => flow.Constant(value) is not false);
 
     // That a browser has passed the second factor is remembered by a cookie that signs nobody in.
-    private static bool IsOfAnotherThing(IOperation assignment)
+    private static bool IsOfSecondFactor(ISimpleAssignmentOperation assignment, TokenFlow flow)
     {
         for (var operation = assignment.Parent; operation is not null; operation = operation.Parent)
         {
-            if (operation is IInvocationOperation call
-                && call.Arguments.Any(argument => argument.Value.WithoutConversions() is IFieldReferenceOperation { Field.Name: "TwoFactorRememberMeScheme" } or IPropertyReferenceOperation { Property.Name: "TwoFactorRememberMeScheme" }))
+            if (operation is IInvocationOperation call ? IsOfSecondFactor(call) : operation is IConditionalAccessOperation access && NamesSecondFactor(access.Operation))
             {
                 return true;
             }
         }
 
-        return false;
+        var uses = ((IMemberReferenceOperation)assignment.Target).Instance switch
+        {
+            ILocalReferenceOperation properties => flow.UsesOfVariable(properties),
+            IInstanceReferenceOperation when assignment.Parent?.Parent is IObjectCreationOperation creation => flow.Uses(creation),
+            _ => ImmutableArray<IOperation>.Empty,
+        };
+        return uses.Any(use => use is IInvocationOperation call && IsOfSecondFactor(call));
     }
+
+    // SignInAsync(IdentityConstants.TwoFactorRememberMeScheme, ...), builder.AddTwoFactorRememberMeCookie().Configure(...), cookies.TwoFactorRememberMeCookie.Configure(...)
+    private static bool IsOfSecondFactor(IInvocationOperation call) =>
+        call.Arguments.Any(argument => NamesSecondFactor(argument.Value)) || (call.Instance is { } receiver && NamesSecondFactor(receiver));
+
+    private static bool NamesSecondFactor(IOperation operation) =>
+        operation.WithoutConversions() switch
+        {
+            { ConstantValue: { HasValue: true, Value: var value } } => value is string text && text.Contains(SecondFactor),
+            IMemberReferenceOperation { Member.Name: var member } => member.Contains(SecondFactor),
+            IInvocationOperation { TargetMethod.Name: var method } => method.Contains(SecondFactor),
+            _ => false,
+        };
 }

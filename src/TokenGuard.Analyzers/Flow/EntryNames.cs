@@ -46,13 +46,19 @@ internal readonly partial struct TokenFlow
         return collector.ToNames();
     }
 
-    /// <summary>The names of what is added to a member of an object after it was made: <c>token.Payload["exp"] = ...</c>.</summary>
-    public EntryNames EntriesAddedTo(IObjectCreationOperation creation, string member)
+    /// <summary>The names of what is added to a member of an object after it was made, by a <c>new</c> expression or a call: <c>token.Payload["exp"] = ...</c>.</summary>
+    public EntryNames EntriesAddedTo(IOperation maker, string member)
     {
         var collector = new EntryCollector(this);
-        foreach (var reference in ReferencesTo(creation).Append(creation))
+        foreach (var reference in ReferencesTo(maker).Append(maker))
         {
-            if (reference.Parent is IPropertyReferenceOperation { Property.Name: var name } part && name == member)
+            var holder = reference;
+            while (holder.Parent is IConversionOperation or IParenthesizedOperation)
+            {
+                holder = holder.Parent;
+            }
+
+            if (holder.Parent is IPropertyReferenceOperation { Property.Name: var name } part && name == member)
             {
                 collector.AddUse(part);
             }
@@ -62,15 +68,15 @@ internal readonly partial struct TokenFlow
     }
 
     // The mentions of variables that may hold a new object.
-    private IEnumerable<IOperation> ReferencesTo(IObjectCreationOperation creation) =>
-        FactOf(creation, static (body, flow) => new HeldObjects(body, flow)).References[creation.Syntax];
+    private IEnumerable<IOperation> ReferencesTo(IOperation maker) =>
+        FactOf(maker, static (body, flow) => new HeldObjects(body, flow)).References[maker.Syntax];
 
-    /// <summary>By the <c>new</c> expressions of a body: the mentions of the variables that may hold what they make.</summary>
+    /// <summary>By the <c>new</c> expressions and calls of a body: the mentions of the variables that may hold what they make.</summary>
     private sealed class HeldObjects(Body body, TokenFlow flow)
     {
         public ILookup<SyntaxNode, IOperation> References { get; } = body.Operations
             .Where(operation => operation is ILocalReferenceOperation { IsDeclaration: false, Type: { IsReferenceType: true, SpecialType: SpecialType.None } })
-            .SelectMany(reference => flow.Origins(reference).OfType<IObjectCreationOperation>().Select(origin => (Origin: origin.Syntax, reference)))
+            .SelectMany(reference => flow.Origins(reference).Where(origin => origin is IObjectCreationOperation or IInvocationOperation).Select(origin => (Origin: origin.Syntax, reference)))
             .ToLookup(pair => pair.Origin, pair => pair.reference);
     }
 

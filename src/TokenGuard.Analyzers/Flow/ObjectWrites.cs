@@ -31,8 +31,10 @@ internal sealed class ObjectWrites
     public IEnumerable<IOperation> ValuesOf(string member) => WritesTo(member).Select(assignment => assignment.Value);
 
     /// <summary>The values that are written to a member of the object further down.</summary>
-    public IEnumerable<IOperation> LaterValuesOf(string member) =>
-        WritesTo(member).Where(IsLater).Select(assignment => assignment.Value);
+    public IEnumerable<IOperation> LaterValuesOf(string member) => LaterWritesOf(member).Select(assignment => assignment.Value);
+
+    /// <summary>What writes them.</summary>
+    public IEnumerable<ISimpleAssignmentOperation> LaterWritesOf(string member) => WritesTo(member).Where(IsLater);
 
     /// <summary>Another object takes the place of this one further down.</summary>
     public bool IsReplacedLater() => path?.SelfAndHolders.Any(holder => targets.Objects[holder].Any(IsLater)) == true;

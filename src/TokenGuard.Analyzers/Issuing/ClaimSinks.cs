@@ -65,7 +65,10 @@ internal sealed class ClaimSinks : SinkRule
     }
 
     /// <summary>Whether a claim that is written goes into a token, as far as the method that writes it tells.</summary>
-    public static bool IsInToken(OperationContext context, ClaimWrite claim) => IsInToken(context, new ClaimSink(context.Operation, claim.Value, null, 0), claim);
+    /// <param name="context">The operation that writes it.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="mayEscape">Whether it counts that the claim leaves the method, in a type that makes tokens.</param>
+    public static bool IsInToken(OperationContext context, ClaimWrite claim, bool mayEscape = true) => IsInToken(context, new ClaimSink(context.Operation, claim.Value, null, 0), claim, mayEscape);
 
     private static ClaimWrite? ClaimOf(ClaimSink sink, TokenFlow flow) =>
         ClaimWrite.Of(sink.Place, flow) is var claims && sink.Number < claims.Length ? claims[sink.Number] : null;
@@ -75,9 +78,9 @@ internal sealed class ClaimSinks : SinkRule
         operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments: [var key] } } ? key.Value
         : TokenFlow.ArgumentsOf(operation).FirstOrDefault(argument => argument.Parameter?.Name is "type" or "key" or "name")?.Value;
 
-    private static bool IsReadable(OperationContext context, ClaimSink sink, ClaimWrite claim) => !TokenSinks.IsEncrypted(context) && IsInToken(context, sink, claim);
+    private static bool IsReadable(OperationContext context, ClaimSink sink, ClaimWrite claim) => !TokenSinks.IsEncrypted(context) && IsInToken(context, sink, claim, mayEscape: true);
 
-    private static bool IsInToken(OperationContext context, ClaimSink sink, ClaimWrite claim)
+    private static bool IsInToken(OperationContext context, ClaimSink sink, ClaimWrite claim, bool mayEscape)
     {
         if (claim.IsInToken || sink.IsInToken)
         {
@@ -88,7 +91,7 @@ internal sealed class ClaimSinks : SinkRule
         var uses = sink.Call is null ? context.Flow.Uses(claim.Value)
             : sink.Collection is { } collection && sink.Bindings.Of(collection) is { } given ? context.Flow.UsesOfVariable(given).Where(use => ((use as IArgumentOperation)?.Parent ?? use).Syntax != sink.Call.Syntax).ToImmutableArray()
             : ImmutableArray<IOperation>.Empty;
-        return uses.Any(TokenSinks.TakesClaims) || (!uses.Any(TokenSinks.SignsIn) && uses.Any(TokenSinks.Escapes) && TokenSinks.IsInMintingType(context));
+        return uses.Any(TokenSinks.TakesClaims) || (mayEscape && !uses.Any(TokenSinks.SignsIn) && uses.Any(TokenSinks.Escapes) && TokenSinks.IsInMintingType(context));
     }
 
     // The parameter that a claim is added to.

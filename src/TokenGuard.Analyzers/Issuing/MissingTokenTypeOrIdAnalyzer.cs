@@ -39,8 +39,9 @@ public sealed class MissingTokenTypeOrIdAnalyzer() : TokenGuardAnalyzer(Rule)
                 foreach (var (call, descriptor) in Issuance.CallsWithDescriptor(creation, flow))
                 {
                     var hasNoType = Issuance.Lacks(flow, descriptor, "AdditionalHeaderClaims", creation) && flow.EntriesAddedTo(creation, "AdditionalHeaderClaims") is { IsComplete: true, Names.IsEmpty: true }
+                        && !flow.EntriesAddedTo(call, "Header").MayHold("typ")
                         && (Issuance.Lacks(flow, descriptor, "TokenType", creation) || (flow.MayBe(descriptor, creation) && flow.Member(descriptor, "TokenType").OnlyValue is { } name && "JWT".Equals(flow.ConstantText(name), StringComparison.OrdinalIgnoreCase)));
-                    if (Report(context, call, hasNoType, Issuance.ClaimsOf(flow, descriptor), "SecurityTokenDescriptor"))
+                    if (Report(context, call, hasNoType, Issuance.ClaimsOf(flow, descriptor).And(flow.EntriesAddedTo(call, "Payload")), "SecurityTokenDescriptor"))
                     {
                         return;
                     }

@@ -40,7 +40,7 @@ public sealed class PersonalClaimAnalyzer() : TokenGuardAnalyzer(Rule)
                     context.Report(Rule, claim.NamePlace, ClaimLexicon.ShortName(name), "personal data");
                 }
             }
-            else if (ClaimValues.NamedOrigins(claim.Value, context.Flow).FirstOrDefault(value => ClaimLexicon.IsPersonal(value.Name) && !IsFlag(value.Origin, context.Flow)).Name is { } value && IsInAccessToken(context, claim))
+            else if (ClaimValues.NamedOrigins(claim.Value, context.Flow).FirstOrDefault(value => ClaimLexicon.IsPersonalValue(value.Name) && !IsFlag(value.Origin, context.Flow)).Name is { } value && IsInAccessToken(context, claim))
             {
                 context.Report(Rule, claim.Value.Syntax.GetLocation(), Needed, claim.Name is { } other ? ClaimLexicon.ShortName(other) : value, $"'{value}'");
             }
@@ -50,13 +50,14 @@ public sealed class PersonalClaimAnalyzer() : TokenGuardAnalyzer(Rule)
     // Whether there is one tells nothing about the person.
     private static bool IsFlag(IOperation value, TokenFlow flow) =>
         flow.ConstantText(value) is { } text ? text.Length == 0 || bool.TryParse(text, out _)
+        : value.WithoutConversions() is IConditionalOperation { WhenTrue: var yes, WhenFalse: { } no } ? IsFlag(yes, flow) && IsFlag(no, flow)
         : value.WithoutConversions() is { Type.SpecialType: SpecialType.System_Boolean } || (ClaimValues.InnerOf(value.WithoutConversions()) is { } inner && IsFlag(inner, flow));
 
-    // OpenIddict and IdentityServer put a claim into the ID token or the access token as scopes and destinations say.
+    // A dictionary may be anything until it is seen to become claims. OpenIddict and IdentityServer put a claim into the ID token or the access token as scopes and destinations say.
     private static bool IsInAccessToken(OperationContext context, ClaimWrite claim) =>
         !(context.Operation is IInvocationOperation { TargetMethod: var method } && method.IsIn("OpenIddict.Abstractions"))
         && !context.Flow.Uses(claim.Value).Any(use => use is IInvocationOperation { Instance: IPropertyReferenceOperation { Property.Name: "IssuedClaims" } })
         && !TokenSinks.IsEncrypted(context)
         && IssuedTokens.PurposeOf(context, ImmutableArray<IOperation>.Empty) is TokenPurpose.Unknown or TokenPurpose.Access
-        && ClaimSinks.IsInToken(context, claim);
+        && ClaimSinks.IsInToken(context, claim, mayEscape: context.Operation is IObjectCreationOperation);
 }

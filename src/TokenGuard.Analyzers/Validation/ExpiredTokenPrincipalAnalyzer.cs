@@ -42,9 +42,9 @@ public sealed class ExpiredTokenPrincipalAnalyzer() : TokenGuardAnalyzer(Rule)
             && ValidationContexts.IsExpiredTokenRead(context, assignment, writes.PathNames)
             && !ClaimChecks.AreMade(RuleIds.AlgorithmNotValidated, context, assignment))
         {
-            // A constructor, or statements at the top of a program, have no name of their own.
+            // A constructor, or statements at the top of a program, have no name of their own; a field reads nothing.
             var reader = context.ContainingSymbol;
-            context.Report(Rule, assignment.Syntax, (reader.CanBeReferencedByName ? reader : reader.ContainingType).Name);
+            context.Report(Rule, assignment.Syntax, (reader is IMethodSymbol { CanBeReferencedByName: true } ? reader : reader.ContainingType).Name);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
@@ -19,9 +20,6 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static readonly string[] Members = ["ValidTypes", "TypeValidator"];
 
-    // Tokens that are no access tokens, and those of XML, which have no type.
-    private static readonly string[] OtherTokens = ["saml", "saml2", "id", "identity", "logout", "proof", "dpop", "assertion", "refresh", "expired", "reset", "confirmation", "invitation", "email"];
-
     private protected override void Register(RuleContext context)
     {
         if (context.Types.TokenValidationParameters is not null)
@@ -35,9 +33,10 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         if (ValidationParameters.BeginningAt(context.Operation, context.Flow) is { } parameters
             && (parameters.Holder is { } holder ? holder.Type.IsOrDerivesFrom(BearerOptions) : parameters.Creation is not null)
-            && (parameters.Creation is not null || BearerSetupOf(context.Operation) is null)
+            && (parameters.Creation is not null || !IsInBearerSetup(context.Operation))
             && !parameters.Sets(context.Flow, Members)
-            && !parameters.Names.Concat(NamesAround(context)).SelectMany(name => IdentifierWords.Split(name)).Any(OtherTokens.Contains)
+            && !(parameters.Holder is not null && (IsHandedOn(context.Operation) || AreSetElsewhere(context)))
+            && PurposeOf(context, parameters.Names) is TokenPurpose.Unknown or TokenPurpose.Access
             && !LooksAtType(context.Flow.BodyAround(context.Operation)))
         {
             context.Report(Rule, parameters.Place, properties: null, "'TokenValidationParameters'");
@@ -49,8 +48,10 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name == "AddJwtBearer"
-            && call.Arguments.Select(argument => argument.Value).OfType<IDelegateCreationOperation>().Select(function => function.Target).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is { Symbol.Parameters.Length: 1, Body: var body }
-            && !body.Descendants().Any(operation => MaySetParameters(operation)))
+            && SetupIn(call) is { Body: var body }
+            && !body.Descendants().Any(operation => MaySetParameters(operation))
+            && !LooksAtType(context.Flow.BodyAround(call))
+            && !AreSetElsewhere(context))
         {
             context.Report(Rule, call.NameSyntax().GetLocation(), properties: null, "'AddJwtBearer'");
         }
@@ -64,33 +65,84 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
             IPropertyReferenceOperation reference => Members.Contains(reference.Property.Name),
 
             // Bind(configuration), Configure(options): by what is not seen here.
-            IInvocationOperation call => call.Arguments.Any(argument => argument.Value.WithoutConversions().Type.IsOrDerivesFrom(BearerOptions)),
+            IInvocationOperation call => call.Arguments.Any(argument => argument.Value.WithoutConversions().Type is var type && (type.IsOrDerivesFrom(BearerOptions) || type.IsOrDerivesFrom("Microsoft.IdentityModel.Tokens.TokenValidationParameters"))),
             _ => false,
         };
 
-    private static IInvocationOperation? BearerSetupOf(IOperation operation)
+    // Others may have a method of this name, for options of their own.
+    private static IAnonymousFunctionOperation? SetupIn(IInvocationOperation call) =>
+        call.Arguments.Select(argument => argument.Value).OfType<IDelegateCreationOperation>().Select(function => function.Target).OfType<IAnonymousFunctionOperation>().FirstOrDefault() is { Symbol.Parameters: [{ Type: var options }] } setup && options.IsOrDerivesFrom(BearerOptions)
+            ? setup
+            : null;
+
+    private static bool IsInBearerSetup(IOperation operation)
     {
         for (var parent = operation.Parent; parent is not null; parent = parent.Parent)
         {
-            if (parent is IInvocationOperation { TargetMethod.Name: "AddJwtBearer" } call)
+            if (parent is IInvocationOperation { TargetMethod.Name: "AddJwtBearer" } call && SetupIn(call) is not null)
             {
-                return call;
+                return true;
             }
         }
 
-        return null;
+        return false;
     }
+
+    // Bind(configuration, options), Harden(options), in the same function.
+    private static bool IsHandedOn(IOperation operation)
+    {
+        var function = operation;
+        while (function.Parent is { } parent && function is not (IAnonymousFunctionOperation or ILocalFunctionOperation))
+        {
+            function = parent;
+        }
+
+        return function.Descendants().Any(inner => inner is IInvocationOperation && MaySetParameters(inner));
+    }
+
+    // services.Configure<JwtBearerOptions>(options => options.TokenValidationParameters.ValidTypes = ...)
+    private static bool AreSetElsewhere(OperationContext context) =>
+        context.FactsOf(context.Compilation.Assembly).Get(() => new SetByOtherSetup(context.Compilation, context.CancellationToken)).Any;
 
     // By hand: jwt.Header.Typ, jwt.Typ
     private static bool LooksAtType(Body body) =>
         body.OfKind(OperationKind.PropertyReference).Any(operation => operation is IPropertyReferenceOperation { Property: { Name: "Typ", ContainingType.Name: "JwtHeader" or "JsonWebToken" } });
 
-    private static IEnumerable<string> NamesAround(OperationContext context) =>
-        context.Operation.Syntax.Ancestors().Select(scope => scope switch
+    // The nearest names count most.
+    private static TokenPurpose PurposeOf(OperationContext context, IEnumerable<string> names) =>
+        names.Select(TokenPurposes.OfReader)
+            .Concat(context.Operation.Syntax.Ancestors().Select(scope => scope switch
+            {
+                MethodDeclarationSyntax method => TokenPurposes.OfReader(method.Identifier.ValueText),
+                LocalFunctionStatementSyntax function => TokenPurposes.OfReader(function.Identifier.ValueText),
+                PropertyDeclarationSyntax property => TokenPurposes.OfReader(property.Identifier.ValueText),
+                TypeDeclarationSyntax type => TokenPurposes.OfReaderType(type.Identifier.ValueText),
+                _ => TokenPurpose.Unknown,
+            }))
+            .FirstOrDefault(purpose => purpose != TokenPurpose.Unknown);
+
+    /// <summary>Whether options of JwtBearer get their types anywhere but at <c>AddJwtBearer</c>, of which there may be several.</summary>
+    private sealed class SetByOtherSetup(Compilation compilation, CancellationToken cancellation)
+    {
+        public bool Any { get; } = compilation.SyntaxTrees.Any(tree => tree.GetRoot(cancellation).DescendantNodes().Any(IsSetByOtherSetup));
+
+        private static bool IsSetByOtherSetup(SyntaxNode node)
         {
-            MethodDeclarationSyntax method => method.Identifier.ValueText,
-            LocalFunctionStatementSyntax function => function.Identifier.ValueText,
-            PropertyDeclarationSyntax property => property.Identifier.ValueText,
-            _ => string.Empty,
-        });
+            if (node is not AssignmentExpressionSyntax { Left: var target, Right: var value }
+                || ((target as MemberAccessExpressionSyntax)?.Name ?? target as SimpleNameSyntax)?.Identifier.ValueText is not ("ValidTypes" or "TypeValidator")
+                || value.IsKind(SyntaxKind.NullLiteralExpression))
+            {
+                return false;
+            }
+
+            var setup = node.Ancestors().FirstOrDefault(scope => scope is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax || (scope is InvocationExpressionSyntax call && call.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax)));
+            return (setup switch
+            {
+                InvocationExpressionSyntax call => call.Expression,
+                BaseMethodDeclarationSyntax method => method.ParameterList,
+                LocalFunctionStatementSyntax function => function.ParameterList,
+                _ => (SyntaxNode?)null,
+            })?.DescendantNodes().Any(name => name is IdentifierNameSyntax { Identifier.ValueText: "JwtBearerOptions" }) == true;
+        }
+    }
 }

@@ -33,10 +33,15 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
     // TokenType = "at+jwt", Claims = new Dictionary<string, object> { ["jti"] = ... }: the claims of the subject stay where they are.
     private static Action<DocumentEditor>? OfDescriptor(BaseObjectCreationExpressionSyntax creation, bool needsType, bool needsId)
     {
+        if ((needsId && Insertion.IsSetByStatement(creation, "Claims")) || (needsType && Insertion.IsSetByStatement(creation, "TokenType")))
+        {
+            return null;
+        }
+
         var repaired = creation;
         if (needsId)
         {
-            if (MemberOf(repaired, "Claims") is not { } claims)
+            if (Insertion.MemberOf(repaired.Initializer, "Claims") is not { } claims)
             {
                 var dictionary = SyntaxFactory.ParseTypeName("System.Collections.Generic.Dictionary<string, object>").WithAdditionalAnnotations(Simplifier.Annotation);
                 repaired = Insertion.IntoInitializer(
@@ -59,8 +64,7 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
 
         if (needsType)
         {
-            var type = Literal(AccessTokenType);
-            repaired = MemberOf(repaired, "TokenType") is { } written ? repaired.ReplaceNode(written.Right, type.WithTriviaFrom(written.Right)) : Insertion.IntoInitializer(repaired, "TokenType", type);
+            repaired = Insertion.IntoInitializer(repaired, "TokenType", Literal(AccessTokenType));
         }
 
         return editor => editor.ReplaceNode(creation, repaired);
@@ -101,9 +105,6 @@ public sealed class MissingTokenTypeOrIdCodeFix() : TokenGuardCodeFix(isBulkSafe
         var guid = entry.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Last();
         return entry.ReplaceNode(guid, guid.WithAdditionalAnnotations(Simplifier.Annotation));
     }
-
-    private static AssignmentExpressionSyntax? MemberOf(BaseObjectCreationExpressionSyntax creation, string member) =>
-        creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(assignment => assignment.Left is IdentifierNameSyntax { Identifier.ValueText: var name } && name == member);
 
     private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 }

@@ -37,15 +37,15 @@ public sealed class SensitiveClaimCodeFix() : TokenGuardCodeFix(isBulkSafe: fals
         switch (claim.Parent)
         {
             case AnonymousObjectCreationExpressionSyntax payload when claim is AnonymousObjectMemberDeclaratorSyntax member:
-                return editor => editor.ReplaceNode(payload, payload.WithInitializers(Removal.Without(payload.Initializers, member)));
+                return editor => editor.ReplaceNode(payload, Removal.Without(payload, member));
 
             // An array without elements has no type of its own.
             case InitializerExpressionSyntax list when claim is ExpressionSyntax element:
                 return list.Expressions.Count > 1 || list.Parent is not ImplicitArrayCreationExpressionSyntax
-                    ? editor => editor.ReplaceNode(list, list.WithExpressions(Removal.Without(list.Expressions, element)))
+                    ? editor => editor.ReplaceNode(list, Removal.Without(list, element))
                     : null;
             case ExpressionElementSyntax { Parent: CollectionExpressionSyntax list } element:
-                return editor => editor.ReplaceNode(list, list.WithElements(Removal.Without(list.Elements, element)));
+                return editor => editor.ReplaceNode(list, Removal.Without(list, element));
 
             // claims.Add(new Claim(...)), claims.Add((name, value), (name, value))
             case ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument:
@@ -53,15 +53,29 @@ public sealed class SensitiveClaimCodeFix() : TokenGuardCodeFix(isBulkSafe: fals
                     : claim is TupleExpressionSyntax ? editor => editor.ReplaceNode(list, list.WithArguments(Removal.Without(list.Arguments, argument)))
                     : null;
             case ExpressionStatementSyntax statement when claim is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: InvocationExpressionSyntax } }:
-                return editor => Removal.Statement(editor, statement);
+                return RemovalOf(statement);
         }
 
         // builder.AddClaim(...).AddClaim(...): a call that gives back what it was called on.
         return claim is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Expression: var receiver } } link
             && site.Model.GetTypeInfo(receiver, site.CancellationToken).Type is { } type && type.Equals(site.Model.GetTypeInfo(link, site.CancellationToken).Type, SymbolEqualityComparer.Default)
-                ? editor => editor.ReplaceNode(link, Removal.Link(link, receiver))
-                : null;
+                ? IsAssignedTo(receiver, link) ? link.Parent?.Parent is ExpressionStatementSyntax assignment ? RemovalOf(assignment) : null
+                : editor => editor.ReplaceNode(link, Removal.Link(link, receiver))
+            : null;
     }
+
+    // An if that stands there for nothing else goes with it; what a condition calls has to stay.
+    private static Action<DocumentEditor>? RemovalOf(StatementSyntax statement) =>
+        statement.Parent switch
+        {
+            BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax => editor => Removal.Statement(editor, statement),
+            IfStatementSyntax { Else: null, Condition: var condition } choice when !Comments.AreInside(choice) && !condition.DescendantNodesAndSelf().Any(node => node is InvocationExpressionSyntax or AssignmentExpressionSyntax or AwaitExpressionSyntax or VariableDesignationSyntax) => RemovalOf(choice),
+            _ => null,
+        };
+
+    // builder = builder.AddClaim(...)
+    private static bool IsAssignedTo(ExpressionSyntax receiver, InvocationExpressionSyntax link) =>
+        link.Parent is AssignmentExpressionSyntax { Left: var target } && SyntaxFactory.AreEquivalent(target, receiver);
 
     private static string? NameOf(InvocationExpressionSyntax call) => (call.Expression as MemberAccessExpressionSyntax)?.Name.Identifier.ValueText;
 }

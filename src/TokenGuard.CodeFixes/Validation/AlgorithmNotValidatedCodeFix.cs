@@ -16,10 +16,10 @@ public sealed class AlgorithmNotValidatedCodeFix() : TokenGuardCodeFix(isBulkSaf
         switch (site.Node)
         {
             case ExpressionSyntax { Parent: InitializerExpressionSyntax { Expressions.Count: > 1 } list } entry and not AssignmentExpressionSyntax:
-                yield return new TokenFix(Title, nameof(AlgorithmNotValidatedCodeFix), editor => editor.ReplaceNode(list, list.WithExpressions(Removal.Without(list.Expressions, entry))));
+                yield return new TokenFix(Title, nameof(AlgorithmNotValidatedCodeFix), editor => editor.ReplaceNode(list, Removal.Without(list, entry)));
                 break;
             case var node when (node as CollectionElementSyntax ?? node.Parent as CollectionElementSyntax) is { Parent: CollectionExpressionSyntax { Elements.Count: > 1 } list } element:
-                yield return new TokenFix(Title, nameof(AlgorithmNotValidatedCodeFix), editor => editor.ReplaceNode(list, list.WithElements(Removal.Without(list.Elements, element))));
+                yield return new TokenFix(Title, nameof(AlgorithmNotValidatedCodeFix), editor => editor.ReplaceNode(list, Removal.Without(list, element)));
                 break;
         }
     }

@@ -30,22 +30,22 @@ public sealed class AlgorithmsNotPinnedCodeFix() : TokenGuardCodeFix(isBulkSafe:
                 yield return new TokenFix($"Accept {algorithm} only", nameof(AlgorithmsNotPinnedCodeFix), editor => editor.ReplaceNode(call, call.WithArgumentList(list)));
             }
         }
-        else if (Algorithm(kind, site) is { } algorithm
-            && ValidationParametersEdits.Set(site, "ValidAlgorithms", Simplifiable(ValidationParametersEdits.ListOf($"Microsoft.IdentityModel.Tokens.SecurityAlgorithms.{algorithm}", site))) is { } edit)
+        else if (Algorithms(kind, site) is { } algorithms
+            && ValidationParametersEdits.Set(site, "ValidAlgorithms", ValidationParametersEdits.ListOf(algorithms, site)) is { } edit)
         {
-            yield return new TokenFix($"Accept {algorithm} only", nameof(AlgorithmsNotPinnedCodeFix), edit);
+            yield return new TokenFix($"Accept {string.Join(", ", algorithms)} only", nameof(AlgorithmsNotPinnedCodeFix), edit);
         }
     }
 
-    // SecurityAlgorithms.HmacSha256Signature is the name of HS256 in XML.
-    private static string? Algorithm(string kind, FixSite site)
+    private static string[]? Algorithms(string kind, FixSite site)
     {
-        var used = NamesAfter("SecurityAlgorithms", site)
-            .Where(name => name.StartsWith(kind + "Sha", StringComparison.Ordinal) || (kind == "Rsa" && name.StartsWith("RsaSsaPssSha", StringComparison.Ordinal)))
-            .Select(name => name.EndsWith("Signature", StringComparison.Ordinal) ? name.Substring(0, name.Length - "Signature".Length) : name)
-            .Distinct()
-            .ToList();
-        return used.Count == 0 ? $"{kind}Sha256" : used.Count == 1 ? used[0] : null;
+        if (SigningAlgorithms.UsedIn(site) is not { } used)
+        {
+            return null;
+        }
+
+        var fitting = used.Where(name => name.StartsWith(kind + "Sha", StringComparison.Ordinal) || (kind == "Rsa" && name.StartsWith("RsaSsaPssSha", StringComparison.Ordinal))).Select(SigningAlgorithms.InJson).Distinct().ToList();
+        return fitting.Count > 1 ? null : [.. SigningAlgorithms.Accepted(fitting.Count == 1 ? fitting[0] : $"{kind}Sha256", used)];
     }
 
     // A key that is bytes may as well be there to decrypt.
@@ -60,7 +60,4 @@ public sealed class AlgorithmsNotPinnedCodeFix() : TokenGuardCodeFix(isBulkSafe:
             .SelectMany(tree => tree.GetRoot(site.CancellationToken).DescendantNodes().OfType<MemberAccessExpressionSyntax>())
             .Where(access => access.Expression is SimpleNameSyntax { Identifier.ValueText: var name } ? name == type : access.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: var last } && last == type)
             .Select(access => access.Name.Identifier.ValueText);
-
-    private static ExpressionSyntax Simplifiable(ExpressionSyntax list) =>
-        list.ReplaceNodes(list.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Take(1), (_, access) => access.WithAdditionalAnnotations(Simplifier.Annotation));
 }

@@ -10,7 +10,8 @@ namespace TokenGuard.CodeFixes.Validation;
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(LegacyTokenValidatorsCodeFix))]
 public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSafe: false, RuleIds.LegacyTokenValidators)
 {
-    private static readonly string[] NeedsSwitch = ["SecurityTokenValidators", "SecurityTokenValidator", "ISecurityTokenValidator"];
+    // The maps of names are those of the JwtSecurityTokenHandler: they change nothing of what a JsonWebTokenHandler reads.
+    private static readonly string[] NeedsSwitch = ["SecurityTokenValidators", "SecurityTokenValidator", "ISecurityTokenValidator", "DefaultInboundClaimTypeMap", "DefaultMapInboundClaims"];
 
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
@@ -26,7 +27,7 @@ public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSaf
                 yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => Removal.Statement(editor, statement));
                 break;
             case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax initializer } member:
-                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, member))));
+                yield return new TokenFix("Remove it", nameof(LegacyTokenValidatorsCodeFix), editor => editor.ReplaceNode(initializer, Removal.Without(initializer, member)));
                 break;
             case AssignmentExpressionSyntax { Parent: LambdaExpressionSyntax } assignment when isSwitch:
                 yield return new TokenFix(
@@ -45,14 +46,17 @@ public sealed class LegacyTokenValidatorsCodeFix() : TokenGuardCodeFix(isBulkSaf
         var names = new HashSet<string>(root.DescendantNodes().OfType<SimpleNameSyntax>().Select(name => name.Identifier.ValueText), StringComparer.Ordinal);
         return NeedsSwitch.Any(names.Contains)
             || (names.Contains("SignatureValidator") && names.Contains("JwtSecurityToken"))
-            || root.DescendantNodes().Any(node => node switch
-            {
-                BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.IsExpression, Left: var token } => IsOfContext(token),
-                CastExpressionSyntax { Expression: var token } => IsOfContext(token),
-                IsPatternExpressionSyntax { Expression: var token } => IsOfContext(token),
-                _ => false,
-            });
+            || root.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => name.Identifier.ValueText == "JwtSecurityToken" && IsTypeAskedFor(name));
     }
 
-    private static bool IsOfContext(ExpressionSyntax token) => token is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "SecurityToken" };
+    // (JwtSecurityToken)token, token as JwtSecurityToken, case JwtSecurityToken jwt, OfType<JwtSecurityToken>()
+    private static bool IsTypeAskedFor(SyntaxNode type)
+    {
+        while (type.Parent is NameSyntax and not GenericNameSyntax or NullableTypeSyntax)
+        {
+            type = type.Parent;
+        }
+
+        return type.Parent is CastExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression or (int)SyntaxKind.IsExpression } or PatternSyntax or TypeArgumentListSyntax;
+    }
 }

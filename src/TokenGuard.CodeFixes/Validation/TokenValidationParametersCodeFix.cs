@@ -71,7 +71,7 @@ public sealed class TokenValidationParametersCodeFix() : TokenGuardCodeFix(
         switch (assignment.Parent)
         {
             case InitializerExpressionSyntax initializer:
-                editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, assignment)));
+                editor.ReplaceNode(initializer, Removal.Without(initializer, assignment));
                 break;
             case ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement:
                 Removal.Statement(editor, statement);

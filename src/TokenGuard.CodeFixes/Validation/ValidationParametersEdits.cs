@@ -3,15 +3,21 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
+using Microsoft.CodeAnalysis.Simplification;
 
 namespace TokenGuard.CodeFixes.Validation;
 
 /// <summary>Sets one more member of <c>TokenValidationParameters</c>, where they are made, where members of them are set, or where options with them are set up.</summary>
 internal static class ValidationParametersEdits
 {
-    /// <summary>The edit; null when there is no place for it.</summary>
+    /// <summary>The edit; null when there is no place for it, or statements set the member, such as to null.</summary>
     public static Action<DocumentEditor>? Set(FixSite site, string member, ExpressionSyntax value)
     {
+        if (Insertion.IsSetByStatement(site.Node, member))
+        {
+            return null;
+        }
+
         if (site.Node.FirstAncestorOrSelf<BaseObjectCreationExpressionSyntax>() is { } creation && creation.GetFirstToken().Span.IntersectsWith(site.Diagnostic.Location.SourceSpan))
         {
             return editor => editor.ReplaceNode(creation, Insertion.IntoInitializer(creation, member, value));
@@ -20,7 +26,7 @@ internal static class ValidationParametersEdits
         switch (site.Node)
         {
             case AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax initializer }:
-                return editor => editor.ReplaceNode(initializer, Insertion.AddElement(initializer, Assignment(SyntaxFactory.IdentifierName(member), value)));
+                return editor => editor.ReplaceNode(initializer, Insertion.SetMember(initializer, member, value));
             case AssignmentExpressionSyntax { Left: MemberAccessExpressionSyntax { Expression: var parameters }, Parent: ExpressionStatementSyntax { Parent: BlockSyntax or GlobalStatementSyntax } statement }:
                 var added = SyntaxFactory.ExpressionStatement(Assignment(Member(parameters.WithoutTrivia(), member), value))
                     .WithLeadingTrivia(statement.GetLeadingTrivia().Reverse().Take(1).Where(trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia)))
@@ -44,9 +50,16 @@ internal static class ValidationParametersEdits
         }
     }
 
-    /// <summary>A list with one element, as the language version of the code can write it.</summary>
+    /// <summary>A list of texts, as the language version of the code can write it.</summary>
     public static ExpressionSyntax ListOf(string element, FixSite site) =>
         SyntaxFactory.ParseExpression(((CSharpParseOptions)site.Node.SyntaxTree.Options).LanguageVersion >= LanguageVersion.CSharp12 ? $"[{element}]" : $"new[] {{ {element} }}");
+
+    /// <summary>A list of members of <c>SecurityAlgorithms</c>.</summary>
+    public static ExpressionSyntax ListOf(IEnumerable<string> algorithms, FixSite site)
+    {
+        var list = ListOf(string.Join(", ", algorithms.Select(name => $"Microsoft.IdentityModel.Tokens.SecurityAlgorithms.{name}")), site);
+        return list.ReplaceNodes(list.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Where(access => access.Name.Identifier.ValueText == "SecurityAlgorithms"), (access, _) => access.WithAdditionalAnnotations(Simplifier.Annotation));
+    }
 
     // AddJwtBearer(options => { ... })
     private static (string Options, BlockSyntax Block)? BodyOf(SimpleNameSyntax name) =>

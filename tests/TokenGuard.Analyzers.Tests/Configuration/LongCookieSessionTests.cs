@@ -37,6 +37,9 @@ public class LongCookieSessionTests
     [InlineData("context.SignInAsync(user, new AuthenticationProperties { IsPersistent = true, ExpiresUtc = {|TKG7008:DateTimeOffset.UtcNow.AddDays(90)|} });")]
     [InlineData("var properties = new AuthenticationProperties { IsPersistent = true }; properties.ExpiresUtc = {|TKG7008:DateTime.UtcNow.AddYears(1)|}; context.SignInAsync(user, properties);")]
     [InlineData("context.SignInAsync(user, new AuthenticationProperties { ExpiresUtc = {|TKG7008:DateTimeOffset.UtcNow.AddMonths(6)|}, IsPersistent = login.RememberMe });")]
+    [InlineData("services.AddAuthentication().AddCookie(options => { options.ExpireTimeSpan = {|TKG7008:TimeSpan.FromDays(365)|}; if (environment.IsDevelopment()) { options.ExpireTimeSpan = TimeSpan.FromDays(1); } });")]
+    [InlineData("services.AddAuthentication().AddCookie(options => { options.ExpireTimeSpan = {|TKG7008:TimeSpan.FromDays(365)|}; if (login.RememberMe) { options.ExpireTimeSpan = TimeSpan.FromDays(1); } });")]
+    [InlineData("services.AddAuthentication().AddCookie(options => { if (login.RememberMe) { options.ExpireTimeSpan = {|TKG7008:TimeSpan.FromDays(365)|}; } else { options.ExpireTimeSpan = TimeSpan.FromDays(1); } });")]
     public Task Long_session_is_reported(string body) => Verify.Reports(Code(body));
 
     [Theory]
@@ -46,6 +49,15 @@ public class LongCookieSessionTests
     [InlineData("services.AddAuthentication().AddCookie(options => { options.ExpireTimeSpan = TimeSpan.FromDays(60); options.ExpireTimeSpan = TimeSpan.FromDays(1); });")]
     [InlineData("services.AddAuthentication().AddCookie(options => { if (environment.IsDevelopment()) { options.ExpireTimeSpan = TimeSpan.FromDays(365); } });")]
     [InlineData("services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme, options => options.ExpireTimeSpan = TimeSpan.FromDays(365));")]
+    [InlineData("services.AddAuthentication().AddCookie(options => { if (login.RememberMe) { options.ExpireTimeSpan = TimeSpan.FromDays(365); } options.ExpireTimeSpan = TimeSpan.FromDays(1); });")]
+    [InlineData("services.Configure<CookieAuthenticationOptions>(\"Identity.TwoFactorRememberMe\", options => options.ExpireTimeSpan = TimeSpan.FromDays(365));")]
+    [InlineData("services.AddAuthentication().AddIdentityCookies(o => o.TwoFactorRememberMeCookie!.Configure(options => options.ExpireTimeSpan = TimeSpan.FromDays(365)));")]
+    [InlineData("services.AddAuthentication().AddIdentityCookies(o => o.TwoFactorRememberMeCookie?.Configure(options => options.ExpireTimeSpan = TimeSpan.FromDays(365)));")]
+    [InlineData("services.AddAuthentication().AddTwoFactorRememberMeCookie().Configure(options => options.ExpireTimeSpan = TimeSpan.FromDays(365));")]
+    [InlineData("context.SignInAsync(IdentityConstants.TwoFactorRememberMeScheme, user, new AuthenticationProperties { IsPersistent = true, ExpiresUtc = DateTimeOffset.UtcNow.AddDays(365) });")]
+    [InlineData("context.SignInAsync(\"Identity.TwoFactorRememberMe\", user, new AuthenticationProperties { IsPersistent = true, ExpiresUtc = DateTimeOffset.UtcNow.AddDays(365) });")]
+    [InlineData("var properties = new AuthenticationProperties { IsPersistent = true }; properties.ExpiresUtc = DateTimeOffset.UtcNow.AddDays(365); context.SignInAsync(IdentityConstants.TwoFactorRememberMeScheme, user, properties);")]
+    [InlineData("var properties = new AuthenticationProperties { IsPersistent = true, ExpiresUtc = DateTimeOffset.UtcNow.AddDays(365) }; context.SignInAsync(IdentityConstants.TwoFactorRememberMeScheme, user, properties);")]
     [InlineData("login.ExpireTimeSpan = TimeSpan.FromDays(365);")]
     [InlineData("context.SignInAsync(user, new AuthenticationProperties { IsPersistent = true, ExpiresUtc = DateTimeOffset.UtcNow.AddDays(14) });")]
     [InlineData("context.SignInAsync(user, new AuthenticationProperties { IsPersistent = false, ExpiresUtc = DateTimeOffset.UtcNow.AddDays(90) });")]
@@ -77,6 +89,17 @@ public class LongCookieSessionTests
         "services.ConfigureApplicationCookie(options => options.ExpireTimeSpan = {|TKG7008:TimeSpan.MaxValue|});",
         "services.ConfigureApplicationCookie(options => options.ExpireTimeSpan = TimeSpan.FromMinutes(720));", "tokenguard.max_cookie_session = 12h")]
     public Task Fix_sets_the_limit(string body, string repaired, string? options) => Verify.Fixes(Code(body), Code(repaired), options: options);
+
+    [Fact]
+    public Task Fix_changes_a_variable_of_its_own() =>
+        Verify.Fixes(
+            Code("var length = {|TKG7008:TimeSpan.FromDays(90)|}; services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = length);"),
+            Code("var length = TimeSpan.FromDays(30); services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = length);"));
+
+    [Theory]
+    [InlineData("var length = {|TKG7008:TimeSpan.FromDays(90)|}; services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = length); login.ExpireTimeSpan = length;")]
+    [InlineData("services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = {|TKG7008:TimeSpan.FromDays(/* long */ 60)|});")]
+    public Task Shared_length_and_comments_inside_have_no_fix(string body) => Verify.OffersNoFix(Code(body));
 
     [Fact]
     public Task Length_of_elsewhere_has_no_fix() => Verify.OffersNoFix(Code("var days = configuration.GetValue(\"Days\", 90); services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = {|TKG7008:Year|}); days.ToString();"));

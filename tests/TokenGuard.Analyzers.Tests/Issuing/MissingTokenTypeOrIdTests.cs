@@ -31,6 +31,9 @@ public class MissingTokenTypeOrIdTests
     [InlineData("var token = new JwtSecurityToken(text, text, " + Jti + ", null, time, credentials); token.Header[\"typ\"] = \"at+jwt\"; return new JwtSecurityTokenHandler().WriteToken(token);")]
     [InlineData("return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(text, text, given, null, time, credentials));")]
     [InlineData("return new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(new JwtHeader(credentials), new JwtPayload()));")]
+    [InlineData("var handler = new JwtSecurityTokenHandler(); var t = handler.CreateJwtSecurityToken(new SecurityTokenDescriptor { Issuer = text }); t.Header[\"typ\"] = \"at+jwt\"; t.Payload[\"jti\"] = text; return handler.WriteToken(t);")]
+    [InlineData("var handler = new JwtSecurityTokenHandler(); var d = new SecurityTokenDescriptor { Claims = new Dictionary<string, object> { [\"jti\"] = text } }; var t = (JwtSecurityToken)handler.CreateToken(d); t.Header.Remove(\"typ\"); t.Header.Add(\"typ\", \"at+jwt\"); return handler.WriteToken(t);")]
+    [InlineData("var handler = new JwtSecurityTokenHandler(); var t = handler.CreateToken(new SecurityTokenDescriptor { Claims = new Dictionary<string, object> { [\"jti\"] = text } }); ((JwtSecurityToken)t).Header[\"typ\"] = \"at+jwt\"; return handler.WriteToken(t);")]
     public Task Token_with_both_or_with_unknown_claims_is_silent(string body) => Verify.Silent(In(body));
 
     [Theory]
@@ -67,6 +70,8 @@ public class MissingTokenTypeOrIdTests
 
     [Theory]
     [InlineData("return new JwtSecurityTokenHandler().WriteToken({|TKG1007:new JwtSecurityToken|}(text, text, [], null, time, credentials));")]
+    [InlineData("var d = {|TKG1007:new SecurityTokenDescriptor|} { Claims = new Dictionary<string, object> { [\"jti\"] = text } }; d.TokenType = \"JWT\"; return new JsonWebTokenHandler().CreateToken(d);")]
+    [InlineData("var d = {|TKG1007:new SecurityTokenDescriptor|} { TokenType = \"at+jwt\" }; d.Claims = new Dictionary<string, object> { [\"sub\"] = text }; return new JsonWebTokenHandler().CreateToken(d);")]
     [InlineData("var entries = new Dictionary<string, object> { [\"sub\"] = text }; return new JsonWebTokenHandler().CreateToken({|TKG1007:new SecurityTokenDescriptor|} { Claims = entries });")]
     public Task No_fix_where_there_is_no_place_for_it(string body) => Verify.OffersNoFix(In(body));
 

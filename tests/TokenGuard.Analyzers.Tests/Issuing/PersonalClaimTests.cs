@@ -33,7 +33,7 @@ public class PersonalClaimTests
     private static string Token(string claim, string method = "CreateToken", string credentials = "signingCredentials: credentials") =>
         Class(
             $$"""
-            public string {{method}}(User user, string email, string text)
+            public string {{method}}(User user, string email, string text, string address, string mobile)
             {
                 var claims = new List<Claim> { new Claim("sub", user.Id), {{claim}} };
                 var token = new JwtSecurityToken(claims: claims, expires: DateTime.UtcNow.AddMinutes(15), {{credentials}});
@@ -89,6 +89,9 @@ public class PersonalClaimTests
     [InlineData("new Claim(\"permission\", \"email.send\")")]
     [InlineData("new Claim(\"device\", \"mobile\")")]
     [InlineData("new Claim(\"cell\", text)")]
+    [InlineData("new Claim(ClaimTypes.NameIdentifier, address)")]
+    [InlineData("new Claim(\"platform\", mobile)")]
+    [InlineData("new Claim(\"phone\", user.PhoneNumber is null ? \"false\" : \"true\")")]
     public Task Other_claim_is_silent(string claim) => Verify.Silent(Token(claim));
 
     [Theory]
@@ -140,6 +143,15 @@ public class PersonalClaimTests
             """);
 
     [Fact]
+    public Task Dictionary_that_is_no_payload_is_silent() =>
+        Verify.Silent(Class(
+            """
+            public string Create(User user) => new JwtSecurityTokenHandler().WriteToken(new JwtSecurityToken(claims: [new Claim("sub", user.Id)], signingCredentials: credentials));
+            public Dictionary<string, string> Template(string email) => new Dictionary<string, string> { ["email"] = email };
+            public HttpRequestMessage Form(string email) => new HttpRequestMessage { Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["email"] = email }) };
+            """));
+
+    [Fact]
     public Task Cookie_of_a_user_is_silent() =>
         Verify.Silent(
             """
@@ -177,6 +189,63 @@ public class PersonalClaimTests
     [InlineData("new Claim({|TKG1012:\"email\"|}, text), new Claim(\"role\", text)", "new Claim(\"role\", text)")]
     [InlineData("new Claim(\"role\", text), new Claim({|TKG1012:ClaimTypes.HomePhone|}, text)", "new Claim(\"role\", text)")]
     public Task Fix_leaves_the_claim_out(string claims, string fixedClaims) => Verify.Fixes(Token(claims), Token(fixedClaims));
+
+    private static string Lines(string claims) =>
+        Class(
+            $$"""
+            public JwtSecurityToken CreateToken(User user, string email)
+            {
+                var claims = {{claims}};
+                return new JwtSecurityToken(claims: claims, expires: DateTime.UtcNow.AddMinutes(15), signingCredentials: credentials);
+            }
+            """);
+
+    [Theory]
+    [InlineData(
+        "new List<Claim>\n    {\n        new Claim(\"sub\", user.Id), // who\n        // for the UI\n        new Claim({|TKG1012:\"email\"|}, email), // shown\n    }",
+        "new List<Claim>\n    {\n        new Claim(\"sub\", user.Id), // who\n        // for the UI\n        // shown\n    }")]
+    [InlineData(
+        "new List<Claim>\n    {\n        // for the UI\n        new Claim({|TKG1012:\"email\"|}, email), // shown\n    }",
+        "new List<Claim>\n    {\n        // for the UI\n        // shown\n    }")]
+    [InlineData(
+        "new[]\n    {\n        new Claim(\"sub\", user.Id),\n        // for the UI\n        new Claim({|TKG1012:\"email\"|}, email) // shown\n    }",
+        "new[]\n    {\n        new Claim(\"sub\", user.Id)\n        // for the UI\n        // shown\n    }")]
+    public Task Fix_keeps_the_comments_of_a_list(string claims, string repaired) => Verify.Fixes(Lines(claims), Lines(repaired));
+
+    [Fact]
+    public Task Fix_keeps_the_comments_of_a_statement() =>
+        Verify.Fixes(
+            Lines("new List<Claim>();\n    // for the UI\n    claims.Add(new Claim({|TKG1012:\"email\"|}, email)); // shown\n    claims.Add(new Claim(\"sub\", user.Id))"),
+            Lines("new List<Claim>();\n    // for the UI\n    // shown\n    claims.Add(new Claim(\"sub\", user.Id))"));
+
+    private static string Builder(string body) =>
+        $$"""
+        using JWT.Builder;
+
+        public class Tokens(string key)
+        {
+            public string Create(string text, bool isKnown)
+            {
+                {{body}}
+            }
+
+            public string Key => key;
+        }
+        """;
+
+    [Theory]
+    [InlineData(
+        "return new JwtBuilder()\n            .WithSecret(Key) // ours\n            // the UI needs it\n            .AddClaim({|TKG1012:\"email\"|}, text) // shown\n            .Encode();",
+        "return new JwtBuilder()\n            .WithSecret(Key) // ours\n            // the UI needs it\n            // shown\n            .Encode();")]
+    [InlineData("return new JwtBuilder().AddClaim({|TKG1012:\"email\"|}, text) /* shown */ .Encode();", "return new JwtBuilder() /* shown */ .Encode();")]
+    [InlineData("var b = new JwtBuilder(); b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();", "var b = new JwtBuilder(); return b.Encode();")]
+    [InlineData("var b = new JwtBuilder(); if (isKnown) b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();", "var b = new JwtBuilder(); return b.Encode();")]
+    public Task Fix_keeps_the_comments_of_a_chain(string body, string repaired) => Verify.Fixes(Builder(body), Builder(repaired));
+
+    [Theory]
+    [InlineData("var b = new JwtBuilder(); if (isKnown) b.AddClaim({|TKG1012:\"phone\"|}, text); else b.Id(text); return b.Encode();")]
+    [InlineData("var b = new JwtBuilder(); if (text.StartsWith('+')) b = b.AddClaim({|TKG1012:\"phone\"|}, text); return b.Encode();")]
+    public Task Claim_under_a_condition_has_no_fix(string body) => Verify.OffersNoFix(Builder(body));
 
     [Fact]
     public Task A_needed_claim_has_no_fix() => Verify.OffersNoFix(Token("new Claim(\"name\", {|TKG1012:user.Email|}!)"));

@@ -248,4 +248,33 @@ public class RefreshTokenIsAccessTokenTests
 
     [Fact]
     public Task Comments_would_be_lost_so_there_is_no_fix() => Verify.OffersNoFix(Methods(Refresh(before: "// signed, so that we know it again")));
+
+    private const string Signed = "new JwtSecurityToken(configuration[\"Jwt:Issuer\"], configuration[\"Jwt:Audience\"], [new Claim(\"sub\", user.Id)], null, DateTime.UtcNow.AddDays(7), new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(configuration[\"Jwt:Key\"]!)), \"HS256\"))";
+
+    private static string Returning(string written, string parameters, string body) =>
+        Methods($"public List<string> Stored {{ get; }} = [];\n\npublic string GenerateRefreshToken(User user{parameters})\n{{\n    {string.Format(System.Globalization.CultureInfo.InvariantCulture, body, written)}\n}}");
+
+    [Theory]
+    [InlineData("", "var text = {0}; Stored.Add(text); return text;")]
+    [InlineData("", "Stored.Clear(); return {0};")]
+    [InlineData("", "if (user.Id.Length == 0) {{ throw new ArgumentException(user.Name); }} return {0};")]
+    [InlineData("", "ArgumentException.ThrowIfNullOrEmpty(user.Id); return {0};")]
+    [InlineData(", ref int count", "count++; return {0};")]
+    [InlineData(", out DateTime expires", "expires = DateTime.UtcNow.AddDays(7); return {0};")]
+    public Task Fix_leaves_what_else_a_method_does(string parameters, string body) =>
+        Verify.Fixes(
+            Returning($"new JwtSecurityTokenHandler().WriteToken({Signed.Replace("new JwtSecurityToken", "{|TKG1010:new JwtSecurityToken|}", StringComparison.Ordinal)})", parameters, body),
+            WithImport(Returning("Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))", parameters, body)));
+
+    [Fact]
+    public Task Fix_of_a_variable_leaves_what_else_a_method_does() =>
+        Verify.Fixes(
+            Returning("new JwtSecurityTokenHandler().WriteToken(token)", "", $"var token = {Signed.Replace("new JwtSecurityToken", "{{|TKG1010:new JwtSecurityToken|}}", StringComparison.Ordinal)}; var text = {{0}}; Stored.Add(text); return text;"),
+            WithImport(Returning("Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))", "", $"var token = {Signed}; var text = {{0}}; Stored.Add(text); return text;")));
+
+    [Fact]
+    public Task Fix_removes_what_only_the_token_needs() =>
+        Verify.Fixes(
+            Returning("new JwtSecurityTokenHandler().WriteToken(token)", "", $"var key = configuration[\"Jwt:Key\"] ?? throw new InvalidOperationException(); var token = {Signed.Replace("new JwtSecurityToken", "{{|TKG1010:new JwtSecurityToken|}}", StringComparison.Ordinal).Replace("configuration[\"Jwt:Key\"]!", "key", StringComparison.Ordinal)}; token.Header[\"kid\"] = user.Id; return {{0}};").Replace("token.Header[\"kid\"] = user.Id; ", "", StringComparison.Ordinal),
+            WithImport(Returning("Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32))", "", "return {0};")));
 }

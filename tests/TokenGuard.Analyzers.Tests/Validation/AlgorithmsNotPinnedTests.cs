@@ -73,7 +73,10 @@ public class AlgorithmsNotPinnedTests
     [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; // own", "var p = new TokenValidationParameters { IssuerSigningKey = new SymmetricSecurityKey(bytes), ValidAlgorithms = [SecurityAlgorithms.HmacSha256] }; // own")]
     [InlineData("var k = new RsaSecurityKey(rsa); var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = k };", "var k = new RsaSecurityKey(rsa); var p = new TokenValidationParameters { IssuerSigningKey = k, ValidAlgorithms = [SecurityAlgorithms.RsaSha256] };")]
     [InlineData("SecurityKey k = new ECDsaSecurityKey(ecdsa); var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKeys = [k] };", "SecurityKey k = new ECDsaSecurityKey(ecdsa); var p = new TokenValidationParameters { IssuerSigningKeys = [k], ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256] };")]
-    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var c = new SigningCredentials(p.IssuerSigningKey, SecurityAlgorithms.HmacSha512Signature);", "var p = new TokenValidationParameters { IssuerSigningKey = new SymmetricSecurityKey(bytes), ValidAlgorithms = [SecurityAlgorithms.HmacSha512] }; var c = new SigningCredentials(p.IssuerSigningKey, SecurityAlgorithms.HmacSha512Signature);")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var c = new SigningCredentials(p.IssuerSigningKey, SecurityAlgorithms.HmacSha512Signature);", "var p = new TokenValidationParameters { IssuerSigningKey = new SymmetricSecurityKey(bytes), ValidAlgorithms = [SecurityAlgorithms.HmacSha512, SecurityAlgorithms.HmacSha512Signature] }; var c = new SigningCredentials(p.IssuerSigningKey, SecurityAlgorithms.HmacSha512Signature);")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var c = new SigningCredentials(key, \"HS512\");", "var p = new TokenValidationParameters { IssuerSigningKey = new SymmetricSecurityKey(bytes), ValidAlgorithms = [SecurityAlgorithms.HmacSha512] }; var c = new SigningCredentials(key, \"HS512\");")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; SigningCredentials c = new(key, algorithm: Strong);", "var p = new TokenValidationParameters { IssuerSigningKey = new SymmetricSecurityKey(bytes), ValidAlgorithms = [SecurityAlgorithms.HmacSha384] }; SigningCredentials c = new(key, algorithm: Strong);")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { ValidAlgorithms = null /* any */, IssuerSigningKey = new SymmetricSecurityKey(bytes) };", "var p = new TokenValidationParameters { ValidAlgorithms = [SecurityAlgorithms.HmacSha256] /* any */, IssuerSigningKey = new SymmetricSecurityKey(bytes) };")]
     [InlineData("services.AddAuthentication().AddJwtBearer(o => { {|TKG2007:o.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(bytes)|}; });", "services.AddAuthentication().AddJwtBearer(o => { o.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey(bytes); o.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256]; });")]
     [InlineData("Jose.JWT.{|TKG2007:Decode|}(text, bytes);", "Jose.JWT.Decode(text, bytes, Jose.JwsAlgorithm.HS256);")]
     [InlineData("Jose.JWT.{|TKG2007:Decode|}(text, key: bytes);", "Jose.JWT.Decode(text, key: bytes, alg: Jose.JwsAlgorithm.HS256);")]
@@ -83,6 +86,9 @@ public class AlgorithmsNotPinnedTests
     [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = key };")]
     [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKeys = [new RsaSecurityKey(rsa), new SymmetricSecurityKey(bytes)] };")]
     [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var all = new[] { SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha512 };")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var c = new SigningCredentials(key, text);")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; var c = new SigningCredentials(key, \"HS256\"); var d = new SigningCredentials(key, \"HS512\");")]
+    [InlineData("var p = {|TKG2007:new TokenValidationParameters|} { IssuerSigningKey = new SymmetricSecurityKey(bytes) }; p.ValidAlgorithms = null;")]
     [InlineData("Jose.JWT.{|TKG2007:Decode|}(text, rsa);")]
     [InlineData("Jose.JWT.{|TKG2007:Decode|}(text, bytes); var other = Jose.JweAlgorithm.DIR;")]
     public Task Algorithm_that_is_not_evident_has_no_fix(string body) => Check.OffersNoFix(Method(body));
@@ -91,6 +97,7 @@ public class AlgorithmsNotPinnedTests
         Usings + $$"""
         public class C
         {
+            private const string Strong = "HS384";
             private static void Pin(TokenValidationParameters parameters) => parameters.ValidAlgorithms = ["HS256"];
             private static string? Name(TokenValidationParameters parameters) => parameters.ValidIssuer;
             private static void Log(string text) => Console.WriteLine(text.Length);

@@ -79,18 +79,35 @@ public class ExpiredTokenPrincipalTests
             new DiagnosticResult("TKG2013", DiagnosticSeverity.Info).WithLocation(0)
                 .WithMessage("'GetPrincipalFromExpiredToken' reads a token whose lifetime does not count, and accepts every algorithm that the key can be used with; set 'ValidAlgorithms', or compare the algorithm of the token"));
 
+    [Fact]
+    public Task Message_of_a_field_names_the_type() =>
+        Verify.ReportsMessages(
+            Class("private static readonly TokenValidationParameters Expired = new() { {|#0:ValidateLifetime = false|} };\npublic object Parameters() => Expired;"),
+            new DiagnosticResult("TKG2013", DiagnosticSeverity.Info).WithLocation(0)
+                .WithMessage("'TokenService' reads a token whose lifetime does not count, and accepts every algorithm that the key can be used with; set 'ValidAlgorithms', or compare the algorithm of the token"));
+
     private const string Symmetric = "IssuerSigningKey = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret))";
 
     [Theory]
     [InlineData("", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512")]
     [InlineData("public SigningCredentials Credentials => new(key, SecurityAlgorithms.HmacSha512);", "SecurityAlgorithms.HmacSha512")]
-    [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.HmacSha256Signature);", "SecurityAlgorithms.HmacSha256")]
+    [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.HmacSha256Signature);", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha256Signature")]
+    [InlineData("public SigningCredentials Credentials => new(key, \"HS512\");", "SecurityAlgorithms.HmacSha512")]
     [InlineData("public SigningCredentials Credentials => new SigningCredentials(key, SecurityAlgorithms.RsaSha256);", "SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512")]
     public Task Fix_pins_what_the_key_shows(string more, string algorithms) =>
         Verify.Fixes(
             Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, {{|TKG2013:ValidateLifetime = false|}} /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal),
-            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidateLifetime = false, ValidAlgorithms = new[] {{ {algorithms} }} /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal));
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidateLifetime = false, ValidAlgorithms = [{algorithms}] /* expired */ }};").Replace("public object[] Unused", $"{more}\n    public object[] Unused", StringComparison.Ordinal));
 
     [Fact]
-    public Task Key_that_shows_nothing_has_no_fix() => Verify.OffersNoFix(Read(Unpinned));
+    public Task Fix_replaces_what_stands_for_any() =>
+        Verify.Fixes(
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidAlgorithms = null, {{|TKG2013:ValidateLifetime = false|}} }}; var credentials = new SigningCredentials(key, \"HS256\");"),
+            Read($"var parameters = new TokenValidationParameters {{ {Symmetric}, ValidAlgorithms = [SecurityAlgorithms.HmacSha256], ValidateLifetime = false }}; var credentials = new SigningCredentials(key, \"HS256\");"));
+
+    [Theory]
+    [InlineData(Unpinned)]
+    [InlineData("var parameters = new TokenValidationParameters { " + Symmetric + ", {|TKG2013:ValidateLifetime = false|} }; var credentials = new SigningCredentials(key, secret);")]
+    [InlineData("var parameters = new TokenValidationParameters { " + Symmetric + ", {|TKG2013:ValidateLifetime = false|} }; parameters.ValidAlgorithms = null;")]
+    public Task Key_that_shows_nothing_has_no_fix(string parameters) => Verify.OffersNoFix(Read(parameters));
 }

@@ -83,7 +83,26 @@ public class LegacyTokenValidatorsTests
     [Theory]
     [InlineData("services.AddAuthentication().AddJwtBearer(o => { {|TKG2015:o.UseSecurityTokenValidators = true|}; o.SecurityTokenValidators.Add(new JwtSecurityTokenHandler()); });")]
     [InlineData("services.AddAuthentication().AddJwtBearer(o => { {|TKG2015:o.UseSecurityTokenValidators = true|}; o.Events = new() { OnTokenValidated = c => { var jwt = c.SecurityToken as JwtSecurityToken; return Task.CompletedTask; } }; });")]
+    [InlineData("JwtSecurityTokenHandler.DefaultInboundClaimTypeMap.Clear(); services.AddAuthentication().AddJwtBearer(o => { {|TKG2015:o.UseSecurityTokenValidators = true|}; });")]
+    [InlineData("JwtSecurityTokenHandler.DefaultMapInboundClaims = false; services.AddAuthentication().AddJwtBearer(o => { {|TKG2015:o.UseSecurityTokenValidators = true|}; });")]
     public Task Switch_that_other_code_needs_has_no_fix(string body) => Check.OffersNoFix(Method(body));
+
+    [Theory]
+    [InlineData("switch (c.SecurityToken) { case JwtSecurityToken jwt: _ = jwt.Id; break; default: c.Fail(\"x\"); break; }")]
+    [InlineData("var t = c.SecurityToken; if (t is not JwtSecurityToken) { c.Fail(\"x\"); }")]
+    [InlineData("if (c is { SecurityToken: JwtSecurityToken jwt }) { _ = jwt.Id; }")]
+    [InlineData("var t = (JwtSecurityToken)c.SecurityToken!;")]
+    [InlineData("var t = c.SecurityToken as System.IdentityModel.Tokens.Jwt.JwtSecurityToken;")]
+    [InlineData("_ = new[] { c.SecurityToken }.OfType<JwtSecurityToken>();")]
+    [InlineData("Use(c.SecurityToken); static string Use(SecurityToken token) => ((JwtSecurityToken)token).RawData;")]
+    public Task Switch_that_events_need_has_no_fix(string body) =>
+        Check.OffersNoFix(Method($"services.AddAuthentication().AddJwtBearer(o => {{ {{|TKG2015:o.UseSecurityTokenValidators = true|}}; o.Events = new() {{ OnTokenValidated = c => {{ {body} return Task.CompletedTask; }} }}; }});"));
+
+    [Fact]
+    public Task Tokens_that_are_made_need_no_switch() =>
+        Check.Fixes(
+            Method("services.AddAuthentication().AddJwtBearer(o => { {|TKG2015:o.UseSecurityTokenValidators = true|}; o.Audience = \"orders\"; }); var made = new JwtSecurityToken(\"issuer\");"),
+            Method("services.AddAuthentication().AddJwtBearer(o => { o.Audience = \"orders\"; }); var made = new JwtSecurityToken(\"issuer\");"));
 
     private static string Method(string body) =>
         Usings + $$"""

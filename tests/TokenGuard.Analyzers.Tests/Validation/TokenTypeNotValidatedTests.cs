@@ -24,6 +24,8 @@ public class TokenTypeNotValidatedTests
     [InlineData("services.AddAuthentication().{|TKG2008:AddJwtBearer|}(o => { o.Authority = \"https://login.example.com\"; o.TokenValidationParameters.ValidAudience = \"orders\"; });")]
     [InlineData("services.AddAuthentication().AddJwtBearer(o => { o.TokenValidationParameters = {|TKG2008:new|}() { ValidAudience = \"orders\" }; });")]
     [InlineData("services.Configure<JwtBearerOptions>(o => { {|TKG2008:o.TokenValidationParameters.ValidAudience = \"orders\"|}; o.TokenValidationParameters.ValidIssuer = \"i\"; });")]
+    [InlineData("services.AddAuthentication().AddJwtBearer(\"A\", o => o.TokenValidationParameters.ValidTypes = [\"at+jwt\"]).{|TKG2008:AddJwtBearer|}(\"B\", o => o.Authority = \"https://login.example.com\");")]
+    [InlineData("services.AddJwtBearer((My my) => { my.Key = \"k\"; }); services.Configure<JwtBearerOptions>(o => {|TKG2008:o.TokenValidationParameters.ValidAudience = \"orders\"|});")]
     public Task Parameters_without_types_are_reported_once_an_object(string body) => Check.Reports(Method(body));
 
     [Theory]
@@ -37,6 +39,12 @@ public class TokenTypeNotValidatedTests
     [InlineData("services.AddAuthentication().AddJwtBearer(o => o.TokenValidationParameters = given);")]
     [InlineData("services.AddAuthentication().AddJwtBearer(o => configuration.Bind(\"Jwt\", o));")]
     [InlineData("services.AddAuthentication().AddJwtBearer();")]
+    [InlineData("services.AddJwtBearer((My my) => { my.Key = \"k\"; });")]
+    [InlineData("services.AddAuthentication().AddJwtBearer(o => Limit(o.TokenValidationParameters));")]
+    [InlineData("services.Configure<JwtBearerOptions>(o => { o.TokenValidationParameters.ValidAudience = \"orders\"; configuration.Bind(\"Jwt\", o); });")]
+    [InlineData("services.AddAuthentication().AddJwtBearer(o => o.Authority = \"https://login.example.com\"); services.Configure<JwtBearerOptions>(\"Bearer\", o => o.TokenValidationParameters.ValidTypes = [\"at+jwt\"]);")]
+    [InlineData("services.AddAuthentication().AddJwtBearer(o => o.TokenValidationParameters = new() { ValidAudience = \"orders\" }); services.AddOptions<JwtBearerOptions>(\"Bearer\").PostConfigure(o => o.TokenValidationParameters.ValidTypes = [\"at+jwt\"]);")]
+    [InlineData("services.AddAuthentication().AddJwtBearer(o => o.Events = new() { OnTokenValidated = c => { if (((JsonWebToken)c.SecurityToken).Typ != \"at+jwt\") { c.Fail(\"type\"); } return Task.CompletedTask; } });")]
     [InlineData("services.AddAuthentication().AddOpenIdConnect(o => o.TokenValidationParameters = new TokenValidationParameters { NameClaimType = \"name\" });")]
     [InlineData("services.AddAuthentication().AddOpenIdConnect(o => o.TokenValidationParameters.NameClaimType = \"name\");")]
     [InlineData("var idTokenParameters = new TokenValidationParameters { IssuerSigningKey = key };")]
@@ -49,7 +57,26 @@ public class TokenTypeNotValidatedTests
     [InlineData("ValidateProof")]
     [InlineData("GetPrincipalFromExpiredToken")]
     [InlineData("ValidateLogoutToken")]
+    [InlineData("VerifyInviteToken")]
+    [InlineData("VerifyMagicLink")]
+    [InlineData("Unsubscribe")]
+    [InlineData("VerifyGoogleToken")]
     public Task Methods_about_other_tokens_are_silent(string method) => Check.Silent(Method("var p = new TokenValidationParameters { IssuerSigningKey = key };", method));
+
+    [Theory]
+    [InlineData("LogoutTokenValidator")]
+    [InlineData("DPoPProofValidator")]
+    [InlineData("EmailConfirmationTokens")]
+    public Task Types_about_other_tokens_are_silent(string type) => Check.Silent(Method("var p = new TokenValidationParameters { IssuerSigningKey = key };", "Read", type));
+
+    [Theory]
+    [InlineData("VerifyToken", "TokenVerificationService")]
+    [InlineData("ValidateToken", "JwtValidator")]
+    [InlineData("IsTokenValid", "TokenService")]
+    [InlineData("ConfigureJwt", "AuthenticationSetup")]
+    [InlineData("VerifyAccessToken", "LogoutService")]
+    [InlineData("GetUserIdFromToken", "IdentityService")]
+    public Task Names_of_validation_tell_nothing(string method, string type) => Check.Reports(Method("var p = {|TKG2008:new TokenValidationParameters|} { IssuerSigningKey = key };", method, type));
 
     [Fact]
     public Task Message_names_the_object_and_says_what_to_do() =>
@@ -60,6 +87,7 @@ public class TokenTypeNotValidatedTests
 
     [Theory]
     [InlineData("var p = {|TKG2008:new TokenValidationParameters|} { IssuerSigningKey = key }; // own", "var p = new TokenValidationParameters { IssuerSigningKey = key, ValidTypes = [\"at+jwt\"] }; // own")]
+    [InlineData("var p = {|TKG2008:new TokenValidationParameters|} { ValidTypes = null, IssuerSigningKey = key };", "var p = new TokenValidationParameters { ValidTypes = [\"at+jwt\"], IssuerSigningKey = key };")]
     [InlineData("TokenValidationParameters p = {|TKG2008:new|}();", "TokenValidationParameters p = new() { ValidTypes = [\"at+jwt\"] };")]
     [InlineData("services.Configure<JwtBearerOptions>(o => { {|TKG2008:o.TokenValidationParameters.ValidAudience = \"orders\"|}; });", "services.Configure<JwtBearerOptions>(o => { o.TokenValidationParameters.ValidAudience = \"orders\"; o.TokenValidationParameters.ValidTypes = [\"at+jwt\"]; });")]
     public Task Fix_accepts_access_tokens_only(string before, string after) => Check.Fixes(Method(before), Method(after));
@@ -85,9 +113,16 @@ public class TokenTypeNotValidatedTests
     public Task Expression_has_no_place_for_a_fix() =>
         Check.OffersNoFix(Method("services.AddAuthentication().{|TKG2008:AddJwtBearer|}(o => o.Authority = \"https://login.example.com\");"));
 
-    private static string Method(string body, string name = "Configure") =>
+    private static string Method(string body, string name = "Configure", string type = "C") =>
         Usings + $$"""
-        public class C
+        public class My { public string Key { get; set; } = ""; }
+
+        public static class Own
+        {
+            public static void AddJwtBearer(this IServiceCollection services, Action<My> configure) => configure(new My());
+        }
+
+        public class {{type}}
         {
             private static void Limit(TokenValidationParameters parameters) => parameters.ValidTypes = ["at+jwt"];
 
