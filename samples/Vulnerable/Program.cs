@@ -102,6 +102,11 @@ app.MapPost("/mobile/login", (LoginRequest login, UserDirectory users, ClientTok
     return Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user), refreshToken });
 });
 
+app.MapPost("/mobile/refresh", (MobileSession session, UserDirectory users, ClientTokenService tokens, RefreshTokenStore store) =>
+    store.Find(session.RefreshToken) is { } known && users.Find(known.UserId) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user) })
+        : Results.Unauthorized());
+
 app.MapPost("/couriers/login", (LoginRequest login, UserDirectory users, CourierTokens tokens) =>
     users.SignIn(login.Email, login.Password) is { } user
         ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id), refreshToken = tokens.CreateRefreshToken(user.Id) })
@@ -155,6 +160,12 @@ app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, H
     return Results.NoContent();
 }).RequireAuthorization("Feeds");
 
+app.MapPost("/portal/logout", (HttpResponse response) =>
+{
+    AuthCookies.SignOut(response);
+    return Results.NoContent();
+});
+
 app.MapPost("/partners/session", async (HttpRequest request, IOptionsMonitor<JwtBearerOptions> schemes) =>
 {
     var reader = new PartnerTokenReader(schemes.Get(AuthenticationSetup.Partners).TokenValidationParameters);
@@ -200,5 +211,7 @@ string Required(string key) =>
     builder.Configuration[key] ?? throw new InvalidOperationException($"{key} is not configured");
 
 internal sealed record LoginRequest(string Email, string Password);
+
+internal sealed record MobileSession(string RefreshToken);
 
 internal sealed record CourierSession(string AccessToken);
