@@ -110,6 +110,11 @@ app.MapGet("/mobile/return", (ClaimsPrincipal user, UserDirectory users, ClientT
         ? Results.Redirect($"storefront://signed-in#access_token={tokens.CreateMobileAccessToken(known)}")
         : Results.Unauthorized()).RequireAuthorization();
 
+app.MapPost("/mobile/refresh", (MobileSession session, UserDirectory users, ClientTokenService tokens, RefreshTokenStore store) =>
+    store.Find(session.RefreshToken) is { } known && users.Find(known.UserId) is { } user
+        ? Results.Ok(new { accessToken = tokens.CreateMobileAccessToken(user) })
+        : Results.Unauthorized());
+
 app.MapPost("/couriers/login", (LoginRequest login, UserDirectory users, CourierTokens tokens) =>
     users.SignIn(login.Email, login.Password) is { } user
         ? Results.Ok(new { accessToken = tokens.CreateAccessToken(user.Id), refreshToken = tokens.CreateRefreshToken(user.Id) })
@@ -163,6 +168,12 @@ app.MapPost("/portal/login", (ClaimsPrincipal user, ClientTokenService tokens, H
     return Results.NoContent();
 }).RequireAuthorization("Feeds");
 
+app.MapPost("/portal/logout", (HttpResponse response) =>
+{
+    AuthCookies.SignOut(response);
+    return Results.NoContent();
+});
+
 app.MapPost("/partners/session", async (HttpRequest request, IOptionsMonitor<JwtBearerOptions> schemes) =>
 {
     var reader = new PartnerTokenReader(schemes.Get(AuthenticationSetup.Partners).TokenValidationParameters);
@@ -208,5 +219,7 @@ string Required(string key) =>
     builder.Configuration[key] ?? throw new InvalidOperationException($"{key} is not configured");
 
 internal sealed record LoginRequest(string Email, string Password);
+
+internal sealed record MobileSession(string RefreshToken);
 
 internal sealed record CourierSession(string AccessToken);

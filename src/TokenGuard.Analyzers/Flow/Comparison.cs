@@ -19,6 +19,8 @@ internal readonly record struct Comparison(string Name, IOperation Left, IOperat
             _ => null,
         };
 
-    // Arrays are compared as objects.
-    private static bool IsText(IBinaryOperation binary) => binary.LeftOperand.Type is { SpecialType: SpecialType.System_String } or { Name: "StringValues" };
+    // Arrays are compared as objects. Of what is not resolved, the other side tells.
+    private static bool IsText(IBinaryOperation binary) => IsText(binary.LeftOperand.Type) || (binary.LeftOperand.Type is null or { TypeKind: TypeKind.Error } && IsText(binary.RightOperand.Type));
+
+    private static bool IsText(ITypeSymbol? type) => type is { SpecialType: SpecialType.System_String } or { Name: "StringValues" };
 }

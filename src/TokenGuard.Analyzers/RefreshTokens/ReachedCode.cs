@@ -33,9 +33,6 @@ internal sealed class ReachedCode
     /// <summary>The operations.</summary>
     public IReadOnlyList<IOperation> Operations => operations;
 
-    /// <summary>The methods of this project among what is called.</summary>
-    public IEnumerable<ISymbol> Methods => entered;
-
     /// <summary>Whether all that is called is known: methods of this project, and of libraries that do what their names say.</summary>
     public bool IsWhole { get; private set; }
 

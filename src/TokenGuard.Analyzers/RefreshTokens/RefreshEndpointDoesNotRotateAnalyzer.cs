@@ -49,12 +49,11 @@ public sealed class RefreshEndpointDoesNotRotateAnalyzer() : TokenGuardAnalyzer(
     {
         var flow = context.Flow;
         var code = ReachedCode.Of(body, flow);
-
-        // What this calls to refresh is told of there.
-        if (code.IsWhole && !code.Methods.Any(static method => RefreshTokenFacts.IsRefresh(method.Name))
+        if (code.IsWhole
             && code.Operations.Any(operation => IsRefreshToken(operation, flow))
             && code.Operations.Any(operation => MintedToken.MadeBy(operation, flow) is not null)
-            && !code.Operations.Any(operation => IsRotation(operation, flow)))
+            && !code.Operations.Any(operation => IsRotation(operation, flow))
+            && !EndpointHandler.IsCalled(context))
         {
             context.Report(Rule, place, properties: null, name);
         }

@@ -61,10 +61,11 @@ public sealed class RefreshTokenSurvivesSignOutAnalyzer() : TokenGuardAnalyzer(R
             return;
         }
 
-        // What this calls to sign the user out is told of there. A changed password changes the security stamp, which whoever asks for it may compare.
+        // A changed password changes the security stamp, which whoever asks for it may compare.
         var code = ReachedCode.Of(body, context.Flow);
-        if (code.IsWhole && !code.Methods.Any(static method => RefreshTokenFacts.IsSignOut(method.Name)) && !code.Operations.Any(StoredRefreshTokens.AreEndedBy)
-            && !(does == ChangesPassword && SetupRules.IsMentioned("SecurityStamp", context)))
+        if (code.IsWhole && !code.Operations.Any(StoredRefreshTokens.AreEndedBy)
+            && !(does == ChangesPassword && SetupRules.IsMentioned("SecurityStamp", context))
+            && !EndpointHandler.IsCalled(context))
         {
             context.Report(Rule, place, properties: null, name, does);
         }
