@@ -99,8 +99,8 @@ internal static class Removal
     // { A = 1 } without its only member: { }
     private static InitializerExpressionSyntax WithoutAssignment(InitializerExpressionSyntax initializer, ExpressionSyntax assignment)
     {
-        var rest = initializer.WithExpressions(Without(initializer.Expressions, assignment));
-        return rest.Expressions.Count > 0 ? rest : rest.WithOpenBraceToken(rest.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.Space)).WithCloseBraceToken(rest.CloseBraceToken.WithLeadingTrivia());
+        var rest = Without(initializer, assignment);
+        return rest.Expressions.Count > 0 || rest.CloseBraceToken.LeadingTrivia.Any(Comments.IsComment) ? rest : rest.WithOpenBraceToken(rest.OpenBraceToken.WithTrailingTrivia(SyntaxFactory.Space)).WithCloseBraceToken(rest.CloseBraceToken.WithLeadingTrivia());
     }
 
     /// <summary>A chain of calls without one of its links.</summary>
