@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Simplification;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
 namespace TokenGuard.CodeFixes;
@@ -17,7 +16,7 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
 
     private protected sealed override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
-        if (site.Model.Compilation.GetTypeByMetadataName("System.Security.Cryptography.CryptographicOperations") is not null
+        if (site.Model.Compilation.GetTypeByMetadataName("System.Security.Cryptography.CryptographicOperations") is { } operations
             && site.Node is ExpressionSyntax comparison
             && Compared(site) is var (left, right)
             && BytesOf(left, site) is { } first
@@ -26,7 +25,7 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
             ExpressionSyntax call = InvocationExpression(
                 MemberAccessExpression(
                     SyntaxKind.SimpleMemberAccessExpression,
-                    ParseName("System.Security.Cryptography.CryptographicOperations").WithAdditionalAnnotations(Simplifier.Annotation),
+                    ImportedName.Of(operations),
                     IdentifierName("FixedTimeEquals")),
                 ArgumentList(SeparatedList([Argument(first.Bytes), Argument(second.Bytes)], [Token(SyntaxKind.CommaToken).WithTrailingTrivia(Space)])));
             if (second.NotNull is { } isSecond)
@@ -79,11 +78,11 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
             case { Type: INamedTypeSymbol { Name: "Span" or "ReadOnlySpan" } span } when span.TypeArguments.All(element => element.SpecialType == SpecialType.System_Byte):
                 return (plain, null);
             case { Type.SpecialType: SpecialType.System_String, Nullability.FlowState: NullableFlowState.NotNull }:
-                return (Encoded(plain), null);
+                return (Encoded(plain, site), null);
             case { Type.SpecialType: SpecialType.System_String } when CanBeRepeated(value):
-                return (Encoded(plain), IsNotNull(plain, site));
+                return (Encoded(plain, site), IsNotNull(plain, site));
             case { Type.Name: "StringValues" } when CanBeRepeated(value):
-                return (Encoded(InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, IdentifierName("ToString")))), null);
+                return (Encoded(InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, IdentifierName("ToString"))), site), null);
             default:
                 return null;
         }
@@ -93,9 +92,12 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
         value.DescendantNodesAndSelf().All(node => node is NameSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or MemberBindingExpressionSyntax or ThisExpressionSyntax
             or ElementAccessExpressionSyntax or BracketedArgumentListSyntax or ArgumentSyntax or LiteralExpressionSyntax);
 
-    private static InvocationExpressionSyntax Encoded(ExpressionSyntax text) =>
+    private static InvocationExpressionSyntax Encoded(ExpressionSyntax text, FixSite site) =>
         InvocationExpression(
-            MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ParseExpression("System.Text.Encoding.UTF8").WithAdditionalAnnotations(Simplifier.Annotation), IdentifierName("GetBytes")),
+            MemberAccessExpression(
+                SyntaxKind.SimpleMemberAccessExpression,
+                MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ImportedName.Of(site.Model.Compilation.GetTypeByMetadataName("System.Text.Encoding")!), IdentifierName("UTF8")),
+                IdentifierName("GetBytes")),
             ArgumentList(SingletonSeparatedList(Argument(text))));
 
     // C# 8 has no "not".

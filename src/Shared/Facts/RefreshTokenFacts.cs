@@ -66,8 +66,9 @@ internal static class RefreshTokenFacts
         return words.Any(word => word is "refresh" or "renew") && words.All(word => word is not ("get" or "generate" or "create" or "validate" or "find" or "store" or "save" or "revoke" or "delete" or "remove" or "set" or "new"));
     }
 
-    /// <summary>Whether what is called so ends a session or token.</summary>
-    public static bool IsRevoking(string called) => IdentifierWords.Split(called).Any(RevokingWords.Contains) || called.StartsWith("ExecuteUpdate", StringComparison.Ordinal);
+    /// <summary>Whether what is called so ends a session or token of the server: a cookie is only forgotten by the browser.</summary>
+    public static bool IsRevoking(string called) =>
+        called.StartsWith("ExecuteUpdate", StringComparison.Ordinal) || (IdentifierWords.Split(called) is var words && words.Any(RevokingWords.Contains) && !words.Any(word => word is "cookie" or "cookies"));
 
     /// <summary>Whether to set what is called so may end a session or token.</summary>
     public static bool IsRevoked(string member) => IdentifierWords.Split(member).Any(RevokedWords.Contains);

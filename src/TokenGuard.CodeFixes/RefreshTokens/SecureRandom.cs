@@ -66,12 +66,8 @@ internal sealed class SecureRandom(Compilation compilation)
 
     private static InvocationExpressionSyntax Invoke(INamedTypeSymbol type, SimpleNameSyntax method, ArgumentListSyntax arguments) =>
         SyntaxFactory.InvocationExpression(
-            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, TypeName(type), method.WithoutTrivia()),
+            SyntaxFactory.MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, ImportedName.Of(type), method.WithoutTrivia()),
             arguments);
-
-    private static NameSyntax TypeName(INamedTypeSymbol type) =>
-        SyntaxFactory.ParseName($"global::{type.ToDisplayString()}")
-            .WithAdditionalAnnotations(Simplifier.Annotation, Simplifier.AddImportsAnnotation, new SyntaxAnnotation("SymbolId", DocumentationCommentId.CreateReferenceId(type)));
 
     private static ArgumentSyntax Number(int value) =>
         SyntaxFactory.Argument(SyntaxFactory.LiteralExpression(SyntaxKind.NumericLiteralExpression, SyntaxFactory.Literal(value)));

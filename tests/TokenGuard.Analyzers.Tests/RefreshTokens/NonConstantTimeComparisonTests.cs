@@ -165,6 +165,28 @@ public class NonConstantTimeComparisonTests
         "return CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(refreshToken), Encoding.UTF8.GetBytes(text)) || CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(model.RefreshToken), Encoding.UTF8.GetBytes(text));")]
     public Task Fix_compares_in_fixed_time(string before, string after) => Check.Fixes(Method(before), Method(after));
 
+    [Fact]
+    public Task Fix_imports_what_it_needs() => Check.Fixes(
+        """
+        public class Session
+        {
+            public string? RefreshToken { get; set; }
+
+            public bool IsCurrent(string refreshToken) => {|TKG6003:RefreshToken == refreshToken|};
+        }
+        """,
+        """
+        using System.Security.Cryptography;
+        using System.Text;
+
+        public class Session
+        {
+            public string? RefreshToken { get; set; }
+
+            public bool IsCurrent(string refreshToken) => RefreshToken is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(RefreshToken), Encoding.UTF8.GetBytes(refreshToken));
+        }
+        """);
+
     [Theory]
     [InlineData("return {|TKG6003:model.RefreshToken.Equals(user.RefreshToken, StringComparison.OrdinalIgnoreCase)|};")]
     [InlineData("return {|TKG6003:Find(text) == refreshToken|};")]

@@ -13,6 +13,7 @@ public class RefreshTokenSurvivesSignOutTests
     [InlineData("public IActionResult {|TKG6007:LogOff|}() { Response.Cookies.Delete(\"refresh_token\"); HttpContext.Session.Clear(); return Ok(); }")]
     [InlineData("public IActionResult {|TKG6007:Logout|}() { Response.Cookies.Append(\"refresh_token\", \"\", new CookieOptions { Expires = DateTimeOffset.UnixEpoch }); return NoContent(); }")]
     [InlineData("public async Task<IActionResult> {|TKG6007:Logout|}() { await CloseAsync(); return Ok(); } private Task CloseAsync() => signIn.SignOutAsync();")]
+    [InlineData("public IActionResult {|TKG6007:Logout|}() { DeleteRefreshTokenCookie(); return Ok(); } private void DeleteRefreshTokenCookie() => Response.Cookies.Delete(\"refreshToken\");")]
     [InlineData("public async Task<IActionResult> {|TKG6007:Change|}(string old, string password) { var user = await users.GetUserAsync(User); await users.ChangePasswordAsync(user!, old, password); return Ok(); }")]
     [InlineData("public async Task<IActionResult> {|TKG6007:Reset|}(string token, string password) { var user = await users.GetUserAsync(User); return (await users.ResetPasswordAsync(user!, token, password)).Succeeded ? Ok() : BadRequest(); }")]
     public Task Sign_out_that_leaves_refresh_tokens_is_reported(string members) => Check.Reports(Controller(members));
