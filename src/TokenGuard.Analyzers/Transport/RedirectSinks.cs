@@ -33,7 +33,7 @@ internal sealed class RedirectSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ToUrl.Union(ToRoute).Union(["RedirectResult", "Location"]);
+    public override ImmutableHashSet<string> Words { get; } = ToUrl.Union(ToRoute).Union(["RedirectResult", "Location", "location"]);
 
     /// <inheritdoc/>
     public override bool Tells(string word) => UrlSinks.Instance.Tells(word);

@@ -35,7 +35,7 @@ internal sealed class UrlSinks : SinkRule
     public override ImmutableArray<OperationKind> Kinds { get; } = ImmutableArray.Create(OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
 
     /// <inheritdoc/>
-    public override ImmutableHashSet<string> Words { get; } = ClientMethods.Union(OtherMethods).Union(["HttpRequestMessage", "RequestUri", "RestRequest", "OAuth2UriQueryParameterAuthenticator", "GetJsonAsync"]);
+    public override ImmutableHashSet<string> Words { get; } = ClientMethods.Union(OtherMethods).Union(["HttpRequestMessage", "RequestUri", "RestRequest", "OAuth2UriQueryParameterAuthenticator", "GetJsonAsync", "AliasAs", "access_token", "id_token", "refresh_token"]);
 
     /// <inheritdoc/>
     public override bool Tells(string word) => word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
