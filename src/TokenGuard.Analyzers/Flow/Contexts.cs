@@ -52,6 +52,20 @@ internal static class Contexts
         return DebugOnlyText.GetValue(operation.Syntax.SyntaxTree, static tree => new DebugOnlySpans(tree)).Contains(operation.Syntax.SpanStart);
     }
 
+    /// <summary>Whether an operation runs under a condition, such as a setting: who runs the program decides.</summary>
+    public static bool DependsOnSetting(IOperation operation, TokenFlow flow)
+    {
+        for (var around = operation.Parent; around is not null; around = around.Parent)
+        {
+            if (around is IConditionalOperation { Condition: var condition } && flow.Constant(condition) is null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // if (!environment.IsDevelopment()) { return; }
     private static bool LeavesUnlessInDevelopment(IOperation statement, TokenFlow flow) =>
         statement is IConditionalOperation { WhenFalse: null, WhenTrue: var left, Condition: var condition }

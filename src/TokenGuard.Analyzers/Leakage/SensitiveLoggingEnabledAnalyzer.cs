@@ -1,6 +1,5 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Leakage;
@@ -18,23 +17,9 @@ public sealed class SensitiveLoggingEnabledAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static void Analyze(OperationContext context)
     {
-        if (SensitiveLogging.Of(context) is { } found && !DependsOnASetting(context))
+        if (SensitiveLogging.Of(context) is { } found && !Contexts.DependsOnSetting(context.Operation, context.Flow))
         {
             context.Report(Rule, found.Place, found.What, found.Logged);
         }
-    }
-
-    // if (options.EnableSensitiveDataLogging) { ... }: who runs the program decides.
-    private static bool DependsOnASetting(OperationContext context)
-    {
-        for (var around = context.Operation.Parent; around is not null; around = around.Parent)
-        {
-            if (around is IConditionalOperation { Condition: var condition } && context.Flow.Constant(condition) is null)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

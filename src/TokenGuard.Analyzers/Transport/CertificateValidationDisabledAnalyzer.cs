@@ -21,6 +21,7 @@ public sealed class CertificateValidationDisabledAnalyzer() : TokenGuardAnalyzer
         var assignment = (IAssignmentOperation)context.Operation;
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "ServerCertificateCustomValidationCallback" or "ServerCertificateValidationCallback" or "RemoteCertificateValidationCallback" } property }
             && property.OutermostNamespace() is "System" or "RestSharp" or "Microsoft"
+            && !Contexts.DependsOnSetting(assignment, context.Flow)
             && AcceptsAll(assignment.Value, context.Flow)
             && TokenServers.WhyTokensDependOn(assignment, context) is { } why)
         {

@@ -55,6 +55,7 @@ public class CertificateValidationDisabledTests
     [InlineData("""services.AddAuthentication().AddJwtBearer(options => options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = null });""")]
     [InlineData("""services.AddAuthentication().AddJwtBearer(options => options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = environment.IsDevelopment() ? HttpClientHandler.DangerousAcceptAnyServerCertificateValidator : null });""")]
     [InlineData("""services.AddAuthentication().AddJwtBearer(options => { if (environment.IsDevelopment()) { options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; } });""")]
+    [InlineData("""services.AddAuthentication().AddJwtBearer(options => { if (configuration.GetValue<bool>("IgnoreCertificateErrors")) { var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; options.BackchannelHttpHandler = handler; } });""")]
     [InlineData("""var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }); http.GetStringAsync("https://prices.acme.com").Wait();""")]
     public Task Other_clients_real_checks_and_development_are_silent(string body) => Verify.Silent(Setup(body, Types));
 
