@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace TokenGuard.CodeFixes;
 
@@ -27,6 +28,9 @@ internal sealed class FixSite
     public SemanticModel Model { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Whether an expression, or what a type is named by, is a text.</summary>
+    public bool IsText(ExpressionSyntax expression) => Model.GetTypeInfo(expression, CancellationToken).Type?.SpecialType == SpecialType.System_String;
 
     public static async Task<FixSite?> CreateAsync(Document document, Diagnostic diagnostic, CancellationToken cancellation)
     {

@@ -31,7 +31,7 @@ internal sealed class CookieSinks : SinkFinder
     public override bool IsMentionedAtSinks => true;
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => word is "Encode" || word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+    public override bool Tells(string word) => word is "Encode" || SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(OperationContext context, IOperation given) => !(context.Policy.TokenCookieNames.IsEmpty && context.Policy.AdditionalTokenNames.IsEmpty) || given.Type.IsText() && (context.Flow.ConstantText(given) is not null || context.Flow.Classify(given).Kind != TokenKind.None);

@@ -30,7 +30,7 @@ internal sealed class SharedClientSinks : SinkRule
     public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create("DefaultRequestHeaders", "SetBearerToken", "SetToken");
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => word is "Authorization" or "Encode" || word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+    public override bool Tells(string word) => word is "Authorization" or "Encode" || SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(ITypeSymbol type) => type.IsText() || type.Name is "HttpClient";

@@ -34,6 +34,15 @@ internal sealed class ClientRegistrations
 
     public static ClientRegistrations Of(OperationContext context) => context.FactsOf(context.Compilation.Assembly).Get(() => new ClientRegistrations(context));
 
+    /// <summary>The type whose field, property or constructor's parameter a client is; null for other clients.</summary>
+    public static INamedTypeSymbol? KeeperOf(IOperation client) =>
+        client switch
+        {
+            IMemberReferenceOperation { Instance: IInstanceReferenceOperation or null, Member: IFieldSymbol or IPropertySymbol } member => member.Member.ContainingType,
+            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => constructor.ContainingType,
+            _ => null,
+        };
+
     /// <summary>The registrations of clients that objects of a type get.</summary>
     public IEnumerable<ClientRegistration> OfType(ITypeSymbol type) => all.Where(registration => registration.Types.Contains(type.OriginalDefinition, SymbolEqualityComparer.Default));
 

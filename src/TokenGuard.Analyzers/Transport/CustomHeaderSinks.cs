@@ -31,7 +31,7 @@ internal sealed class CustomHeaderSinks : SinkRule
         "DefaultRequestHeaders", "Headers", "Metadata", "SetRequestHeader", "WithHeader", "AddHeader", "AddOrUpdateHeader", "AddDefaultHeader");
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => UrlSinks.Instance.Tells(word);
+    public override bool Tells(string word) => SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(ITypeSymbol type) => type.IsText();

@@ -32,7 +32,7 @@ internal sealed class PlainHttpSinks : SinkRule
     public override ImmutableHashSet<string> Words { get; } = RequestToken.Words.Union(RequestBody.Senders).Union([UnsafeCredentials, "Address"]);
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => word is "http" or "ws" or "Bearer" || word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+    public override bool Tells(string word) => word is "http" or "ws" or "Bearer" || SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(ITypeSymbol type) => type.IsText() || type.Name is "HttpClient" or "HttpRequestMessage" or "Uri";

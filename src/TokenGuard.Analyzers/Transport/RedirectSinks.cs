@@ -36,7 +36,7 @@ internal sealed class RedirectSinks : SinkRule
     public override ImmutableHashSet<string> Words { get; } = ToUrl.Union(ToRoute).Union(["RedirectResult", "Location", "location"]);
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => UrlSinks.Instance.Tells(word);
+    public override bool Tells(string word) => SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(ITypeSymbol type) => UrlSinks.Instance.MayMatter(type);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -34,8 +35,8 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         return addresses.ToImmutable();
     }
 
-    /// <summary>The constant text that a URL begins with, with scheme and host; null when it is not known, or when the host may go on.</summary>
-    public IOperation? StartOf(IOperation url)
+    // The constant text that a URL begins with, with scheme and host; null when it is not known, or when the host may go on.
+    private static IOperation? StartOf(IOperation url, TokenFlow flow)
     {
         var isWhole = true;
         for (var depth = 0; depth < MaxDepth; depth++)
@@ -102,13 +103,9 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         else if (IsClient(type))
         {
             AddBase(carrier, addresses, depth);
-            if (addresses.Count == 0)
+            if (addresses.Count == 0 && ObjectPath.Of(carrier) is { } client)
             {
-                // What the client is called with in this body.
-                foreach (var url in CallsOn(carrier).SelectMany(call => call.Arguments).Select(RequestUrl.Of).OfType<IOperation>())
-                {
-                    AddUrl(url, addresses);
-                }
+                addresses.AddRange(CallsAround(carrier).AddressesOf(client, flow.With(Bindings.None)));
             }
         }
         else
@@ -150,7 +147,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
 
     private void AddUrl(IOperation url, ImmutableArray<IOperation>.Builder addresses)
     {
-        if (StartOf(url) is { } start)
+        if (StartOf(url, flow) is { } start)
         {
             addresses.Add(start);
         }
@@ -223,7 +220,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
             .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } && BaseAddresses.Contains(name) && path is not null && path.Equals(ObjectPath.Of(instance)))
             .Select(assignment => assignment.Value)
             .ToList();
-        return here.Count > 0 || KeeperOf(client) is not { } keeper ? here : BasesIn(keeper, NamesOf(client));
+        return here.Count > 0 || ClientRegistrations.KeeperOf(client) is not { } keeper ? here : BasesIn(keeper).OfAny(NamesOf(client)).ToList();
     }
 
     // Those of the field and of the constructor's parameter that it gets.
@@ -239,43 +236,15 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         return names;
     }
 
-    private List<IOperation> BasesIn(INamedTypeSymbol type, HashSet<string> clients)
+    private BaseAddressWrites BasesIn(INamedTypeSymbol type)
     {
-        var values = new List<IOperation>();
-        foreach (var declaration in type.DeclaringSyntaxReferences)
-        {
-            foreach (var assignment in declaration.GetSyntax(context.CancellationToken).DescendantNodes().OfType<AssignmentExpressionSyntax>())
-            {
-                var name = assignment.Left switch
-                {
-                    MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
-                    IdentifierNameSyntax member when assignment.Parent is InitializerExpressionSyntax => member.Identifier.ValueText,
-                    _ => string.Empty,
-                };
-                if (BaseAddresses.Contains(name)
-                    && context.OperationOf(assignment) is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance }, Value: var value }
-                    && ObjectPath.Of(instance)?.Names.FirstOrDefault() is { } client && clients.Contains(client))
-                {
-                    values.Add(value);
-                }
-            }
-        }
-
-        return values;
+        var asking = context;
+        return context.FactsOf(type).Get(() => new BaseAddressWrites(type, asking));
     }
-
-    // The type whose field, property or constructor holds the client.
-    private static INamedTypeSymbol? KeeperOf(IOperation client) =>
-        client switch
-        {
-            IMemberReferenceOperation { Instance: IInstanceReferenceOperation or null, Member: IFieldSymbol or IPropertySymbol } member => member.Member.ContainingType,
-            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => constructor.ContainingType,
-            _ => null,
-        };
 
     private IEnumerable<IOperation> Registered(IOperation client)
     {
-        if (KeeperOf(client) is { } keeper)
+        if (ClientRegistrations.KeeperOf(client) is { } keeper)
         {
             return ClientRegistrations.Of(context).OfType(keeper).SelectMany(registration => registration.ValuesOf("BaseAddress"));
         }
@@ -283,13 +252,6 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         return flow.Origin(client)?.WithoutConversions() is IInvocationOperation { TargetMethod.Name: "CreateClient" } call && call.Arguments.Select(argument => argument.Value.ConstantValue.Value as string).FirstOrDefault(text => text is not null) is { } name
             ? ClientRegistrations.Of(context).OfName(name).SelectMany(registration => registration.ValuesOf("BaseAddress"))
             : [];
-    }
-
-    private IEnumerable<IInvocationOperation> CallsOn(IOperation client)
-    {
-        var path = ObjectPath.Of(client);
-        return path is null ? [] : flow.BodyAround(client).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>()
-            .Where(call => path.Equals(ObjectPath.Of(call.Instance ?? call.Arguments.FirstOrDefault()?.Value)));
     }
 
     // client.SendAsync(request), client.ExecuteAsync(request)
@@ -301,19 +263,15 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         }
 
         var path = request is IObjectCreationOperation ? ObjectPath.OfNew(request) : ObjectPath.Of(request);
-        foreach (var call in flow.BodyAround(request).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>())
-        {
-            if (path is not null && call.Arguments.Any(argument => path.Equals(ObjectPath.Of(argument.Value))) && ClientOf(call) is { } client)
-            {
-                return client;
-            }
-        }
-
-        return null;
+        return path is null ? null : CallsAround(request).With(path).Select(ClientOf).FirstOrDefault(client => client is not null);
     }
 
+    private CallsByObject CallsAround(IOperation operation) => flow.BodyAround(operation).Fact(static body => new CallsByObject(body));
+
+    private static IOperation? ReceiverOf(IInvocationOperation call) => call.Instance ?? call.Arguments.FirstOrDefault()?.Value;
+
     private static IOperation? ClientOf(IInvocationOperation call) =>
-        (call.Instance ?? call.Arguments.FirstOrDefault()?.Value)?.WithoutConversions() is { Type: { } type } receiver && IsClient(type) ? receiver : null;
+        ReceiverOf(call)?.WithoutConversions() is { Type: { } type } receiver && IsClient(type) ? receiver : null;
 
     private static bool IsClient(ITypeSymbol type) =>
         type.IsOrDerivesFrom("System.Net.Http.HttpMessageInvoker") || type.IsOrDerivesFrom("RestSharp.IRestClient") || type.IsOrDerivesFrom("System.Net.WebClient");
@@ -343,12 +301,10 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         }
 
         // The only channel of the body; settings that a variable holds.
-        foreach (var call in flow.BodyAround(place).OfKind(OperationKind.Invocation).Cast<IInvocationOperation>())
+        var body = flow.BodyAround(place);
+        foreach (var call in body.Calls("ForAddress").Where(call => call.TargetMethod.ContainingType.Name == "GrpcChannel").Concat(body.Calls("For").Where(call => call.TargetMethod.ContainingType.Name == "RestService")))
         {
-            if (call.TargetMethod is { Name: "ForAddress", ContainingType.Name: "GrpcChannel" } or { Name: "For", ContainingType.Name: "RestService" })
-            {
-                AddUrls(call, addresses);
-            }
+            AddUrls(call, addresses);
         }
     }
 
@@ -358,5 +314,57 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         {
             AddUrl(url, addresses);
         }
+    }
+
+    /// <summary>The calls of a body by the objects that they are made on and those that they get, found once.</summary>
+    private sealed class CallsByObject
+    {
+        private readonly ILookup<ObjectPath, IInvocationOperation> on;
+        private readonly ILookup<ObjectPath, IInvocationOperation> with;
+        private readonly ConcurrentDictionary<ObjectPath, ImmutableArray<IOperation>> addresses = new();
+
+        public CallsByObject(Body body)
+        {
+            var calls = body.OfKind(OperationKind.Invocation).Cast<IInvocationOperation>().ToList();
+            on = ByPath(calls.Select(call => (ReceiverOf(call), call)));
+            with = ByPath(calls.SelectMany(call => call.Arguments.Select(argument => ((IOperation?)argument.Value, call))));
+        }
+
+        public IEnumerable<IInvocationOperation> With(ObjectPath path) => with[path];
+
+        /// <summary>What the URLs begin with that an object is called with.</summary>
+        public ImmutableArray<IOperation> AddressesOf(ObjectPath path, TokenFlow flow) =>
+            addresses.TryGetValue(path, out var known) ? known
+            : addresses.GetOrAdd(path, on[path].SelectMany(call => call.Arguments).Select(RequestUrl.Of).Select(url => url is null ? null : StartOf(url, flow)).OfType<IOperation>().ToImmutableArray());
+
+        private static ILookup<ObjectPath, IInvocationOperation> ByPath(IEnumerable<(IOperation? Object, IInvocationOperation Call)> calls) =>
+            calls.Select(pair => (Path: ObjectPath.Of(pair.Object), pair.Call)).Where(pair => pair.Path is not null).ToLookup(pair => pair.Path!, pair => pair.Call);
+    }
+
+    /// <summary>What a type sets the base addresses of its clients to, found once.</summary>
+    private sealed class BaseAddressWrites
+    {
+        private readonly List<(string Client, IOperation Value)> all = [];
+
+        public BaseAddressWrites(INamedTypeSymbol type, OperationContext context)
+        {
+            foreach (var assignment in type.DeclaringSyntaxReferences.SelectMany(declaration => declaration.GetSyntax(context.CancellationToken).DescendantNodes()).OfType<AssignmentExpressionSyntax>())
+            {
+                var name = assignment.Left switch
+                {
+                    MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
+                    IdentifierNameSyntax member when assignment.Parent is InitializerExpressionSyntax => member.Identifier.ValueText,
+                    _ => string.Empty,
+                };
+                if (BaseAddresses.Contains(name)
+                    && context.OperationOf(assignment) is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: { } instance }, Value: var value }
+                    && ObjectPath.Of(instance)?.Names.FirstOrDefault() is { } client)
+                {
+                    all.Add((client, value));
+                }
+            }
+        }
+
+        public IEnumerable<IOperation> OfAny(HashSet<string> clients) => all.Where(write => clients.Contains(write.Client)).Select(write => write.Value);
     }
 }

@@ -66,13 +66,7 @@ public sealed class TokenRequestFollowsRedirectAnalyzer() : TokenGuardAnalyzer(R
                 : null;
         }
 
-        var keeper = client switch
-        {
-            IMemberReferenceOperation { Instance: IInstanceReferenceOperation, Member: var member } => member.ContainingType,
-            IParameterReferenceOperation { Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.Constructor } constructor } => constructor.ContainingType,
-            _ => null,
-        };
-        var registrations = keeper is null ? ImmutableArray<ClientRegistration>.Empty : ClientRegistrations.Of(context).OfType(keeper).ToImmutableArray();
+        var registrations = ClientRegistrations.KeeperOf(client) is { } keeper ? ClientRegistrations.Of(context).OfType(keeper).ToImmutableArray() : ImmutableArray<ClientRegistration>.Empty;
         return !registrations.IsEmpty && registrations.All(registration => registration.Calls[registration.Calls.Length - 1].Parent is IExpressionStatementOperation or IReturnOperation && !registration.Calls.Any(call => HandlerSetters.Contains(call.TargetMethod.Name)))
             ? client.Syntax
             : null;

@@ -38,7 +38,7 @@ internal sealed class UrlSinks : SinkRule
     public override ImmutableHashSet<string> Words { get; } = ClientMethods.Union(OtherMethods).Union(["HttpRequestMessage", "RequestUri", "RestRequest", "OAuth2UriQueryParameterAuthenticator", "GetJsonAsync", "AliasAs", "access_token", "id_token", "refresh_token"]);
 
     /// <inheritdoc/>
-    public override bool Tells(string word) => word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+    public override bool Tells(string word) => SpeaksOfTokens(word);
 
     /// <inheritdoc/>
     public override bool MayMatter(ITypeSymbol type) => type.IsText() || type.Name is "Uri" or "IDictionary" or "Dictionary";
@@ -47,8 +47,7 @@ internal sealed class UrlSinks : SinkRule
     public override bool MayMatter(OperationContext context, IOperation given) =>
         given.WithoutConversions() is { ConstantValue: { HasValue: true, Value: var constant } }
             ? constant is string name && TokenNames.OfWireName(name, context.Policy).Kind != TokenKind.None
-            : (FileWords.Of(given.Syntax.SyntaxTree, context.CancellationToken).MemberOf(given.Syntax.Span) is not { } member || (member.Traits.Mentions & MentionBits) != 0)
-                && TokenParts.Of(given, context.Flow).Length > 0;
+            : IsMentionedAround(given, context) && TokenParts.Of(given, context.Flow).Length > 0;
 
     /// <inheritdoc/>
     public override IEnumerable<Sink> Of(OperationContext context)
@@ -78,7 +77,7 @@ internal sealed class UrlSinks : SinkRule
 
         switch (method.Name)
         {
-            case var name when ClientMethods.Contains(name) && (method.IsMemberOf("System.Net.Http.HttpClient") || method.ContainingType.Name is "HttpClientJsonExtensions"):
+            case var sent when ClientMethods.Contains(sent) && (method.IsMemberOf("System.Net.Http.HttpClient") || method.ContainingType.Name is "HttpClientJsonExtensions"):
             case "Create" or "CreateHttp" when method.ContainingType.Name is "WebRequest" or "HttpWebRequest":
             case var other when OtherMethods.Contains(other) && method.IsMemberOf("System.Net.WebClient"):
             case "ConnectAsync" when method.ContainingType.Name is "ClientWebSocket":
@@ -88,9 +87,9 @@ internal sealed class UrlSinks : SinkRule
             case "AddQueryParameter" when method.IsIn("RestSharp"):
             case "AddParameter" or "AddOrUpdateParameter" when method.IsIn("RestSharp") && call.Arguments.Any(argument => argument.Value.WithoutConversions() is IFieldReferenceOperation { Field.Name: "QueryString" or "UrlSegment" or "QueryStringWithoutEncode" }):
             case "SetQueryParam" or "AppendQueryParam" when method.IsIn("Flurl") || method.IsIn("Flurl.Http"):
-                var name2 = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "name")?.Value;
+                var name = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "name")?.Value;
                 var value = call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "value")?.Value;
-                return name2 is null || value is null ? [] : [new ParameterSink(call, flow.ConstantText(name2), value) { Url = call.Instance ?? call.Arguments[0].Value }];
+                return name is null || value is null ? [] : [new ParameterSink(call, flow.ConstantText(name), value) { Url = call.Instance ?? call.Arguments[0].Value }];
             case "SetQueryParams" when method.IsIn("Flurl") || method.IsIn("Flurl.Http"):
                 return call.Arguments.Where(argument => argument.Parameter?.Name == "values").SelectMany(argument => UrlParameters.PairsOf(argument.Value, flow)).Select(pair => new ParameterSink(call, pair.Name, pair.Value) { Url = call.Instance ?? call.Arguments[0].Value });
 

@@ -18,7 +18,7 @@ public sealed class ImplicitFlowCodeFix() : TokenGuardCodeFix(isBulkSafe: false,
         var code = SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("code"));
         switch (site.Node)
         {
-            case AssignmentExpressionSyntax assignment when site.Model.GetTypeInfo(assignment.Left, site.CancellationToken).Type?.SpecialType == SpecialType.System_String:
+            case AssignmentExpressionSyntax assignment when site.IsText(assignment.Left):
                 yield return new TokenFix(Title, Key, editor => editor.ReplaceNode(assignment.Right, code.WithTriviaFrom(assignment.Right)));
                 break;
             case AssignmentExpressionSyntax assignment:

@@ -31,7 +31,7 @@ public sealed class RefreshTokenIsAccessTokenCodeFix() : TokenGuardCodeFix(isBul
             LocalFunctionStatementSyntax function => (function.ReturnType, function.ParameterList, function.Body, function.ExpressionBody),
             _ => (null, null, null, null),
         };
-        if (type is null || parameters is null || site.Model.GetTypeInfo(type, site.CancellationToken).Type?.SpecialType != SpecialType.System_String)
+        if (type is null || parameters is null || !site.IsText(type))
         {
             return null;
         }
@@ -129,7 +129,7 @@ public sealed class RefreshTokenIsAccessTokenCodeFix() : TokenGuardCodeFix(isBul
             InvocationExpressionSyntax { Expression: var name } => name.Span.Contains(site.Node.Span),
             _ => false,
         });
-        while (expression is not null && site.Model.GetTypeInfo(expression, site.CancellationToken).Type?.SpecialType != SpecialType.System_String)
+        while (expression is not null && !site.IsText(expression))
         {
             expression = expression.Parent switch
             {
@@ -158,7 +158,7 @@ public sealed class RefreshTokenIsAccessTokenCodeFix() : TokenGuardCodeFix(isBul
         }
 
         ExpressionSyntax whole = call.Parent is AwaitExpressionSyntax awaited ? awaited : call;
-        return site.Model.GetTypeInfo(whole, site.CancellationToken).Type?.SpecialType == SpecialType.System_String && !Comments.AreInside(whole)
+        return site.IsText(whole) && !Comments.AreInside(whole)
             ? editor => editor.ReplaceNode(whole, random.WithTriviaFrom(whole))
             : null;
     }

@@ -24,7 +24,7 @@ public sealed class TokenInPreferencesCodeFix() : TokenGuardCodeFix(isBulkSafe: 
         if (site.Node.FirstAncestorOrSelf<ExpressionStatementSyntax>() is { Expression: InvocationExpressionSyntax { ArgumentList.Arguments: { Count: 2 } arguments } call }
             && IsInAsync(call)
             && site.Model.GetSymbolInfo(call, site.CancellationToken).Symbol is IMethodSymbol { Name: "Set", ContainingType: { Name: "Preferences" or "IPreferences" or "PreferencesExtensions", ContainingNamespace: var around } }
-            && site.Model.GetTypeInfo(arguments[1].Expression, site.CancellationToken).Type?.SpecialType == SpecialType.System_String
+            && site.IsText(arguments[1].Expression)
             && site.Model.Compilation.GetTypeByMetadataName($"{around.ToDisplayString()}.SecureStorage") is { } storage
             && storage.GetMembers("SetAsync").OfType<IMethodSymbol>().Any(method => method.IsStatic && method.Parameters.Length == 2))
         {

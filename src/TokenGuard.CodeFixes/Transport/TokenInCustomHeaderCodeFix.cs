@@ -16,7 +16,7 @@ public sealed class TokenInCustomHeaderCodeFix() : TokenGuardCodeFix(isBulkSafe:
     {
         var call = site.Node.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().FirstOrDefault(call => call.Expression is MemberAccessExpressionSyntax access && Methods.Contains(access.Name.Identifier.ValueText));
         if (call?.ArgumentList.Arguments is { Count: 2 } arguments && arguments[0].Expression is LiteralExpressionSyntax name && arguments[1].Expression is var value
-            && IsText(value, site) && !AuthorizesElsewhere(call))
+            && site.IsText(value) && !AuthorizesElsewhere(call))
         {
             yield return new TokenFix("Send the token in 'Authorization'", nameof(TokenInCustomHeaderCodeFix), editor =>
             {
@@ -27,8 +27,6 @@ public sealed class TokenInCustomHeaderCodeFix() : TokenGuardCodeFix(isBulkSafe:
     }
 
     private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
-
-    private static bool IsText(ExpressionSyntax value, FixSite site) => site.Model.GetTypeInfo(value, site.CancellationToken).Type?.SpecialType == SpecialType.System_String;
 
     private static bool AuthorizesElsewhere(SyntaxNode call) =>
         call.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.DescendantTokens().Any(token =>

@@ -48,11 +48,11 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
         {
             // url.SetQueryParam("access_token", token): url.WithOAuthBearerToken(token)
             case "SetQueryParam":
-                return arguments.Count == 2 && arguments[1].Expression == token && IsText(token, site) && site.Model.Compilation.GetTypeByMetadataName("Flurl.Http.IFlurlRequest") is not null && IsRequested(call, site)
+                return arguments.Count == 2 && arguments[1].Expression == token && site.IsText(token) && site.Model.Compilation.GetTypeByMetadataName("Flurl.Http.IFlurlRequest") is not null && IsRequested(call, site)
                     ? call.WithExpression(access.WithName(IdentifierName("WithOAuthBearerToken").WithTriviaFrom(access.Name))).WithArgumentList(call.ArgumentList.WithArguments(SingletonSeparatedList(Argument(token))))
                     : null;
             case "AddQueryParameter":
-                return arguments.Count == 2 && arguments[0].Expression is LiteralExpressionSyntax && arguments[1].Expression == token && IsText(token, site)
+                return arguments.Count == 2 && arguments[0].Expression is LiteralExpressionSyntax && arguments[1].Expression == token && site.IsText(token)
                     ? call.WithExpression(access.WithName(IdentifierName("AddHeader").WithTriviaFrom(access.Name)))
                         .WithArgumentList(call.ArgumentList.WithArguments(SeparatedList([Argument(LiteralExpression(SyntaxKind.StringLiteralExpression, Literal("Authorization"))), Argument(BearerText.Of(token)).WithLeadingTrivia(Space)])))
                     : null;
@@ -67,7 +67,7 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
         var verb = Verbs[access.Name.Identifier.ValueText];
         var arguments = call.ArgumentList.Arguments;
         var taken = verb is "Get" or "Delete" ? 1 : 2;
-        if (arguments.Count < taken || arguments.Any(argument => argument.NameColon is not null) || !IsText(token, site)
+        if (arguments.Count < taken || arguments.Any(argument => argument.NameColon is not null) || !site.IsText(token)
             || site.Model.GetSymbolInfo(call, site.CancellationToken).Symbol is not IMethodSymbol { ContainingType.Name: "HttpClient" }
             || WithoutToken(arguments[0].Expression, token) is not { } url)
         {
@@ -85,7 +85,7 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
     private static (SyntaxNode Old, SyntaxNode New)? InCreation(ExpressionSyntax token, FixSite site)
     {
         if (token.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is not { Initializer: null, ArgumentList.Arguments: { Count: 2 } arguments } made || arguments[1].Expression is not { } url
-            || site.Model.GetTypeInfo(made, site.CancellationToken).Type?.Name != "HttpRequestMessage" || !IsText(token, site) || WithoutToken(url, token) is not { } bare)
+            || site.Model.GetTypeInfo(made, site.CancellationToken).Type?.Name != "HttpRequestMessage" || !site.IsText(token) || WithoutToken(url, token) is not { } bare)
         {
             return null;
         }
@@ -96,8 +96,6 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
     }
 
     private static string Header(ExpressionSyntax token) => $"new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", {token.WithoutTrivia()})";
-
-    private static bool IsText(ExpressionSyntax value, FixSite site) => site.Model.GetTypeInfo(value, site.CancellationToken).Type?.SpecialType == SpecialType.System_String;
 
     // What follows must be a call of Flurl.Http, which a request has as well as a URL.
     private static bool IsRequested(InvocationExpressionSyntax call, FixSite site)

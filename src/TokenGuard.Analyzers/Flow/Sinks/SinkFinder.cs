@@ -63,4 +63,11 @@ internal abstract class SinkFinder
 
     /// <summary>What of a sink that is no mistake is left for callers to decide; null when nothing they pass can make it one.</summary>
     public abstract Sink? LeftOpen(OperationContext context, Sink sink);
+
+    /// <summary>Whether a word has to do with tokens.</summary>
+    protected static bool SpeaksOfTokens(string word) => word.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0 || word.IndexOf("jwt", StringComparison.OrdinalIgnoreCase) >= 0;
+
+    /// <summary>Whether one of its <see cref="Mentions"/> stands around a value: nothing of a body is bound for an argument where no word speaks of tokens.</summary>
+    protected bool IsMentionedAround(IOperation given, OperationContext context) =>
+        FileWords.Of(given.Syntax.SyntaxTree, context.CancellationToken).MemberOf(given.Syntax.Span) is not { } member || (member.Traits.Mentions & MentionBits) != 0;
 }

@@ -100,10 +100,6 @@ internal abstract class TokenSinkRule(DiagnosticDescriptor rule) : SinkRule
 
     private static bool MayBeText(IOperation value) => value.Type is null or { TypeKind: TypeKind.TypeParameter or TypeKind.Error } or { SpecialType: SpecialType.System_Object } || value.Type.IsText() || value.Type.Name == "AuthenticationHeaderValue";
 
-    // Nothing of a body is bound for an argument when no word around it speaks of tokens.
-    private bool IsMentionedAround(IOperation given, OperationContext context) =>
-        FileWords.Of(given.Syntax.SyntaxTree, context.CancellationToken).MemberOf(given.Syntax.Span) is not { } member || (member.Traits.Mentions & MentionBits) != 0;
-
     private sealed record TokenSink(IOperation Place, ShownPart Part, GivenValue Given) : Sink(Place, ImmutableArray.Create<IOperation?>(Part.Value));
 }
 
