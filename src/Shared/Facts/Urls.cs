@@ -8,6 +8,11 @@ internal static class Urls
 
     private static readonly string[] PlainSchemes = ["http://", "ws://"];
 
+    private static readonly string[] TlsSchemes = ["https://", "wss://"];
+
+    /// <summary>Whether a URL says that it is fetched with TLS, whatever its host.</summary>
+    public static bool HasTls(string url) => TlsSchemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether a URL goes to a public host without TLS; the host must be there as a whole.</summary>
     public static bool IsPublicHttp(string url) =>
         PlainSchemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))

@@ -41,7 +41,7 @@ internal static class Contexts
                     IsEnvironmentName(choice.Value, flow) && chosen.Clauses.All(IsDevelopmentClause),
                 ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } arm when child == arm.Value =>
                     IsEnvironmentName(choice.Value, flow) && IsDevelopmentPattern(arm.Pattern),
-                IBlockOperation block => child.Syntax.SpanStart > flow.FactOf(block, static (_, _) => new FirstGuards()).In(block, flow.With(Bindings.None)),
+                IBlockOperation block => flow.FactOf(block, static (_, _) => new FirstGuards()).In(block, flow.With(Bindings.None)) is { } guard && child.Syntax.SpanStart > guard,
                 _ => false,
             })
             {
@@ -124,11 +124,11 @@ internal static class Contexts
     /// <summary>By the blocks of a body: where the first statement stands that leaves it unless in development; each block is read once, whatever calls give to its parameters.</summary>
     private sealed class FirstGuards
     {
-        private readonly ConcurrentDictionary<SyntaxNode, int> positions = new();
+        private readonly ConcurrentDictionary<SyntaxNode, int?> positions = new();
 
-        public int In(IBlockOperation block, TokenFlow flow) =>
+        public int? In(IBlockOperation block, TokenFlow flow) =>
             positions.TryGetValue(block.Syntax, out var known) ? known
-            : positions.GetOrAdd(block.Syntax, block.Operations.FirstOrDefault(statement => LeavesUnlessInDevelopment(statement, flow))?.Syntax.SpanStart ?? int.MaxValue);
+            : positions.GetOrAdd(block.Syntax, block.Operations.FirstOrDefault(statement => LeavesUnlessInDevelopment(statement, flow))?.Syntax.SpanStart);
     }
 
     /// <summary>The parts of a file that are compiled with DEBUG only, read once.</summary>

@@ -74,20 +74,26 @@ internal sealed class PlainHttpSinks : SinkRule
     }
 
     /// <inheritdoc/>
-    public override Sink? LeftOpen(OperationContext context, Sink sink) => sink;
+    public override Sink? LeftOpen(OperationContext context, Sink sink)
+    {
+        var (joined, flow) = ((HttpSink)sink, sink.FlowOf(context));
+        return AreNoneSafe(new RequestAddress(context, flow).Of(joined.Place, joined.Carrier)) ? sink : null;
+    }
 
-    // Every address that is known must be plain: what goes to one of several hosts goes to the right one.
     private static IOperation? PlainAddress(OperationContext context, HttpSink joined, TokenFlow flow)
     {
         var addresses = new RequestAddress(context, flow).Of(joined.Place, joined.Carrier);
-        return !addresses.IsEmpty && addresses.All(address => address.ConstantValue.Value is string text && Urls.IsHttpOnInternet(text)) ? addresses[0] : null;
+        return !addresses.IsEmpty && AreNoneSafe(addresses) ? addresses[0] : null;
     }
+
+    // Every address that is known must be plain: what goes to one of several hosts goes to the right one.
+    private static bool AreNoneSafe(ImmutableArray<IOperation> addresses) => addresses.All(address => address.ConstantValue.Value is string text && Urls.IsHttpOnInternet(text));
 
     // It has no other use than to send credentials without TLS; on one's own machine that is all right.
     private static Finding? JudgeCredentials(OperationContext context, ISimpleAssignmentOperation assignment, TokenFlow flow)
     {
         var addresses = new RequestAddress(context, flow).Of(assignment, carrier: null);
-        return flow.Constant(assignment.Value) is true && addresses.All(address => address.ConstantValue.Value is string text && Urls.IsHttpOnInternet(text))
+        return flow.Constant(assignment.Value) is true && AreNoneSafe(addresses)
             ? new Finding(Rule, assignment.Syntax.GetLocation(), $"'{UnsafeCredentials}' is true, so that the credentials of calls are")
             : null;
     }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
+using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Transport;
 
@@ -35,7 +36,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         return addresses.ToImmutable();
     }
 
-    // The constant text that a URL begins with, with scheme and host; null when it is not known, or when the host may go on.
+    // The constant text that a URL begins with, with scheme and host; null when it is not known, or when a host without TLS may go on.
     private static IOperation? StartOf(IOperation url, TokenFlow flow)
     {
         var isWhole = true;
@@ -44,7 +45,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
             url = url.WithoutConversions();
             if (url.ConstantValue is { HasValue: true, Value: var constant })
             {
-                return constant is string text && text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && (isWhole || text.IndexOf('/', scheme + 3) > 0) ? url : null;
+                return constant is string text && text.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && (isWhole || Urls.HasTls(text) || text.IndexOf('/', scheme + 3) > 0) ? url : null;
             }
 
             switch (url)
