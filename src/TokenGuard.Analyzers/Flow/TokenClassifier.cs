@@ -26,9 +26,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
     /// <param name="element">The element of the tuple that is asked for; null for all.</param>
     public ReturnSummary Summarize(ImmutableArray<IOperation> returned, int? element)
     {
-        var values = returned.Select(value => element is { } number ? ClassifyElement(value, number) : Classify(value)).ToList();
-        var strongest = values.Aggregate(TokenValue.Unknown, Stronger);
-        var value = strongest.Kind != TokenKind.None || values.TrueForAll(one => one.IsKnown) ? strongest : TokenValue.Unknown;
+        var value = Strongest(returned.Select(value => element is { } number ? ClassifyElement(value, number) : Classify(value)));
         return new ReturnSummary(value, parameters.ToImmutableArray());
     }
 
@@ -376,15 +374,19 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
     private static TokenValue Named(IOperation use, string name, (TokenKind Kind, Confidence Confidence) token) =>
         token.Kind == TokenKind.None ? TokenValue.Unknown : new TokenValue(token.Kind, token.Confidence, $"'{name}'", use);
 
-    private TokenValue Strongest(params IEnumerable<IOperation> values)
+    private TokenValue Strongest(params IEnumerable<IOperation> values) => Strongest(values.Select(Classify));
+
+    // Surely no token is only what is none in every case: of "given ?? string.Empty" a name may still tell.
+    private static TokenValue Strongest(IEnumerable<TokenValue> values)
     {
-        var strongest = TokenValue.Unknown;
+        var (strongest, allKnown) = (TokenValue.Unknown, true);
         foreach (var value in values)
         {
-            strongest = Stronger(strongest, Classify(value));
+            strongest = Stronger(strongest, value);
+            allKnown &= value.IsKnown;
         }
 
-        return strongest;
+        return strongest.Kind != TokenKind.None || allKnown ? strongest : TokenValue.Unknown;
     }
 
     // A token wins over none, a kind over an unknown kind, a surer one over a less sure one. What may be an access or a refresh token is
