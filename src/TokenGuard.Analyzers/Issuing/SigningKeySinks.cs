@@ -31,7 +31,7 @@ internal sealed class SigningKeySinks : SinkRule
 
     /// <inheritdoc/>
     public override ImmutableHashSet<string> Words { get; } = ImmutableHashSet.Create(
-        "SymmetricSecurityKey", "RsaSecurityKey", "ECDsaSecurityKey", "SigningKey", "WithSecret",
+        "SymmetricSecurityKey", "RsaSecurityKey", "ECDsaSecurityKey", "SigningKey", "TokenSigningKey", "WithSecret",
         "RS256Algorithm", "RS384Algorithm", "RS512Algorithm", "ES256Algorithm", "ES384Algorithm", "ES512Algorithm",
         "Encode", "EncodeBytes", "Decode", "DecodeBytes", "DecodeToObject");
 
@@ -87,8 +87,8 @@ internal sealed class SigningKeySinks : SinkRule
                 return (call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name is "key" or "keys")?.Elements() ?? [], $"{method.ContainingType.Name}.{method.Name}");
 
             // FastEndpoints: a validator that knows a public key says so by its other options.
-            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "SigningKey", ContainingType.Name: "JwtSigningOptions" or "JwtCreationOptions" } property }, Value: var key } when property.IsIn("FastEndpoints.Security"):
-                return ([key], property.ContainingType.Name + ".SigningKey");
+            case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "SigningKey" or "TokenSigningKey", ContainingType.Name: "JwtSigningOptions" or "JwtCreationOptions" or "RefreshServiceOptions" } property }, Value: var key } when property.IsIn("FastEndpoints.Security"):
+                return ([key], $"{property.ContainingType.Name}.{property.Name}");
             default:
                 return ([], string.Empty);
         }

@@ -120,6 +120,8 @@ public class HardcodedSigningKeyTests
         {
             public string Issue() => JwtBearer.CreateToken(options => options.SigningKey = {|TKG1005:"a text that is long enough for the algorithm"|});
             public string IssueConfigured(IConfiguration configuration) => JwtBearer.CreateToken(options => options.SigningKey = configuration["Jwt:Key"]!);
+            public void Renew(RefreshServiceOptions options) => options.TokenSigningKey = {|TKG1005:"a text that is long enough for the algorithm"|};
+            public void RenewConfigured(RefreshServiceOptions options, IConfiguration configuration) => options.TokenSigningKey = configuration["Jwt:Key"];
         }
         """,
         "FastEndpoints.Security.cs");

@@ -24,6 +24,7 @@ namespace FastEndpoints.Security
 
     public class RefreshServiceOptions
     {
+        public string? TokenSigningKey { internal get; set; }
         public TimeSpan AccessTokenValidity { internal get; set; }
         public TimeSpan RefreshTokenValidity { internal get; set; }
     }
