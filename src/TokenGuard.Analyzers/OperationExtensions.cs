@@ -18,6 +18,9 @@ internal static class OperationExtensions
         return operation;
     }
 
+    /// <summary>Whether a call is one of a method that the analyzed code declares itself.</summary>
+    public static bool IsOwn(this IInvocationOperation call) => call.TargetMethod.IsDeclaredIn(call.SemanticModel?.Compilation);
+
     /// <summary>The operation below conversions, also those that a library defines.</summary>
     public static IOperation WithoutConversions(this IOperation operation)
     {

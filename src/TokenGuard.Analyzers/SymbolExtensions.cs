@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace TokenGuard.Analyzers;
@@ -5,6 +6,21 @@ namespace TokenGuard.Analyzers;
 /// <summary>Questions about symbols.</summary>
 internal static class SymbolExtensions
 {
+    /// <summary>
+    /// Whether a symbol is declared in the code of a compilation. A project that it references is a library to it, whether its code is at hand,
+    /// as in editors, or not, as in builds: both report the same.
+    /// </summary>
+    public static bool IsDeclaredIn(this ISymbol symbol, Compilation? compilation) =>
+        !symbol.DeclaringSyntaxReferences.IsEmpty && (compilation is null || SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly));
+
+    /// <summary>The declarations of a symbol in the code of a compilation; empty for those of other projects.</summary>
+    public static ImmutableArray<SyntaxReference> DeclarationsIn(this ISymbol symbol, Compilation compilation) =>
+        symbol.IsDeclaredIn(compilation) ? symbol.DeclaringSyntaxReferences : ImmutableArray<SyntaxReference>.Empty;
+
+    /// <summary>Where a symbol is declared in the code of a compilation.</summary>
+    public static IEnumerable<Location> PlacesIn(this ISymbol symbol, Compilation compilation) =>
+        symbol.IsDeclaredIn(compilation) ? symbol.Locations.Where(place => place.IsInSource) : [];
+
     /// <summary>Whether a type is <paramref name="other"/>, derives from it or implements it; false when <paramref name="other"/> is not known here.</summary>
     public static bool IsOrDerivesFrom(this ITypeSymbol? type, INamedTypeSymbol? other)
     {

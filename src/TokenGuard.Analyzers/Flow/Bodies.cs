@@ -8,7 +8,7 @@ namespace TokenGuard.Analyzers.Flow;
 internal sealed class Bodies(Compilation compilation)
 {
     private readonly ConcurrentDictionary<SyntaxNode, Body> bodies = new();
-    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel> models = new();
+    private readonly ConcurrentDictionary<SyntaxTree, SemanticModel?> models = new();
     private readonly ConditionalWeakTable<IOperation, Body> analyzed = new();
 
     /// <summary>The body that is analyzed; it is not kept longer than its operations when no rule asks more about it.</summary>
@@ -22,13 +22,13 @@ internal sealed class Bodies(Compilation compilation)
     }
 
     /// <summary>The operation of a node of any file of the compilation.</summary>
-    public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree).GetOperation(node, cancellation);
+    public IOperation? OperationOf(SyntaxNode node, CancellationToken cancellation) => ModelOf(node.SyntaxTree)?.GetOperation(node, cancellation);
 
     /// <summary>The symbol that a node of any file of the compilation names; where code is not finished, the only one that it can mean.</summary>
     public ISymbol? SymbolOf(SyntaxNode node, CancellationToken cancellation)
     {
-        var named = ModelOf(node.SyntaxTree).GetSymbolInfo(node, cancellation);
-        return named.Symbol ?? (named.CandidateSymbols is [var only] ? only : null);
+        var named = ModelOf(node.SyntaxTree)?.GetSymbolInfo(node, cancellation);
+        return named?.Symbol ?? (named?.CandidateSymbols is [var only] ? only : null);
     }
 
     /// <summary>
@@ -42,5 +42,6 @@ internal sealed class Bodies(Compilation compilation)
         }
     }
 
-    private SemanticModel ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, file => compilation.GetSemanticModel(file));
+    // The files of another project, whose symbols an editor knows by their source, have no model here.
+    private SemanticModel? ModelOf(SyntaxTree tree) => models.GetOrAdd(tree, file => compilation.ContainsSyntaxTree(file) ? compilation.GetSemanticModel(file) : null);
 }

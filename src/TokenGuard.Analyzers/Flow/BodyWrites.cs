@@ -196,10 +196,10 @@ internal sealed class BodyWrites
 
         return parent switch
         {
-            IArgumentOperation { Parent: IInvocationOperation call } => MayChangeArguments(call.TargetMethod),
-            IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } => MayChangeArguments(constructor),
+            IArgumentOperation { Parent: IInvocationOperation call } => MayChangeArguments(call.TargetMethod, call),
+            IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } creation } => MayChangeArguments(constructor, creation),
             IArgumentOperation => true,
-            IInvocationOperation call => MayChangeArguments(call.TargetMethod),
+            IInvocationOperation call => MayChangeArguments(call.TargetMethod, call),
             IVariableInitializerOperation => true,
             ISimpleAssignmentOperation or IDeconstructionAssignmentOperation => ((IAssignmentOperation)parent).Target != child,
             IForEachLoopOperation loop => loop.Collection.WithoutConversions().Variable() is null,
@@ -219,8 +219,8 @@ internal sealed class BodyWrites
         };
 
     // Own methods may set members of what they are given; a library's do so only when their name says it.
-    private static bool MayChangeArguments(IMethodSymbol method) =>
-        !method.DeclaringSyntaxReferences.IsEmpty
+    private static bool MayChangeArguments(IMethodSymbol method, IOperation call) =>
+        method.IsDeclaredIn(call.SemanticModel?.Compilation)
         || method.MethodKind == MethodKind.DelegateInvoke
         || ChangingVerbs.Any(verb => method.Name.StartsWith(verb, StringComparison.Ordinal));
 }

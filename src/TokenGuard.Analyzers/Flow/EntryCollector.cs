@@ -143,7 +143,7 @@ internal sealed class EntryCollector(TokenFlow flow)
             case IArgumentOperation { Parent: IInvocationOperation call } argument:
                 AddGiven(call, argument);
                 break;
-            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor.DeclaringSyntaxReferences.IsEmpty: false } }:
+            case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } when constructor.IsDeclaredIn(flow.Compilation):
                 AddUnknown();
                 break;
             case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Instance == child && indexer.Parent is IAssignmentOperation assignment && assignment.Target == indexer:
@@ -237,7 +237,7 @@ internal sealed class EntryCollector(TokenFlow flow)
     // An object of a class of this project is serialised by its properties, under their names or those that attributes give them.
     private void AddMembers(ITypeSymbol? type)
     {
-        if (type is null || type.DeclaringSyntaxReferences.IsEmpty || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
+        if (type is null || !type.IsDeclaredIn(flow.Compilation) || type.AllInterfaces.Any(i => i.SpecialType == SpecialType.System_Collections_IEnumerable))
         {
             AddUnknown();
             return;
@@ -245,7 +245,7 @@ internal sealed class EntryCollector(TokenFlow flow)
 
         for (var t = type; t is { SpecialType: SpecialType.None }; t = t.BaseType)
         {
-            if (t.DeclaringSyntaxReferences.IsEmpty)
+            if (!t.IsDeclaredIn(flow.Compilation))
             {
                 AddUnknown();
             }
@@ -306,7 +306,7 @@ internal sealed class EntryCollector(TokenFlow flow)
         {
             AddUnknown();
         }
-        else if (!method.DeclaringSyntaxReferences.IsEmpty)
+        else if (method.IsDeclaredIn(flow.Compilation))
         {
             // AddRoles(claims, user): a method of this project, which may add.
             if (argument.Parameter is { } parameter && flow.BodyOf(method) is { } body && bodies++ < MaxBodies)

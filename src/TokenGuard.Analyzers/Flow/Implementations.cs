@@ -31,8 +31,8 @@ internal sealed class Implementations
 
             if (next is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct } type)
             {
-                found.ReadInterfaces(type);
-                found.ReadOverrides(type);
+                found.ReadInterfaces(type, compilation);
+                found.ReadOverrides(type, compilation);
             }
         }
 
@@ -58,9 +58,9 @@ internal sealed class Implementations
     }
 
     // An implementation may be inherited from a class that knows nothing of the interface.
-    private void ReadInterfaces(INamedTypeSymbol type)
+    private void ReadInterfaces(INamedTypeSymbol type, Compilation compilation)
     {
-        foreach (var implemented in type.AllInterfaces.Where(declared => !declared.DeclaringSyntaxReferences.IsEmpty))
+        foreach (var implemented in type.AllInterfaces.Where(declared => declared.IsDeclaredIn(compilation)))
         {
             foreach (var declared in implemented.GetMembers().OfType<IMethodSymbol>().Where(method => method.MethodKind == MethodKind.Ordinary))
             {
@@ -72,11 +72,11 @@ internal sealed class Implementations
         }
     }
 
-    private void ReadOverrides(INamedTypeSymbol type)
+    private void ReadOverrides(INamedTypeSymbol type, Compilation compilation)
     {
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(method => method is { IsOverride: true, MethodKind: MethodKind.Ordinary }))
         {
-            for (var overridden = method.OverriddenMethod; overridden is { DeclaringSyntaxReferences.IsEmpty: false }; overridden = overridden.OverriddenMethod)
+            for (var overridden = method.OverriddenMethod; overridden is not null && overridden.IsDeclaredIn(compilation); overridden = overridden.OverriddenMethod)
             {
                 Add(overridden, method);
             }

@@ -217,7 +217,7 @@ internal sealed class RandomnessJudge(TokenFlow flow, TokenPolicy policy)
             return JudgeHash(call);
         }
 
-        if (!method.DeclaringSyntaxReferences.IsEmpty)
+        if (call.IsOwn())
         {
             return JudgeOwnMethod(call);
         }

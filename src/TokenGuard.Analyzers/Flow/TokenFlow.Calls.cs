@@ -17,7 +17,7 @@ internal readonly partial struct TokenFlow
     public IMethodSymbol? TargetOf(IMethodSymbol called)
     {
         var method = (called.ReducedFrom ?? called).OriginalDefinition;
-        if (method.DeclaringSyntaxReferences.IsEmpty)
+        if (!method.IsDeclaredIn(project.Compilation))
         {
             return null;
         }
@@ -27,7 +27,7 @@ internal readonly partial struct TokenFlow
             return method.PartialImplementationPart ?? method;
         }
 
-        return project.Implementations(cancellation).OnlyOf(called) is { DeclaringSyntaxReferences.IsEmpty: false } only ? only.PartialImplementationPart ?? only : null;
+        return project.Implementations(cancellation).OnlyOf(called) is { } only && only.IsDeclaredIn(project.Compilation) ? only.PartialImplementationPart ?? only : null;
     }
 
     /// <summary>The arguments of a call of a method or constructor, by the parameters of its declaration.</summary>
@@ -57,7 +57,7 @@ internal readonly partial struct TokenFlow
     public IEnumerable<IOperation> OwnValuesOf(ISymbol member)
     {
         var definition = member.OriginalDefinition;
-        if (definition.DeclaringSyntaxReferences.IsEmpty)
+        if (!definition.IsDeclaredIn(project.Compilation))
         {
             yield break;
         }
@@ -88,7 +88,7 @@ internal readonly partial struct TokenFlow
             return known;
         }
 
-        var policyThere = symbol.DeclaringSyntaxReferences is [{ SyntaxTree: var tree }, ..] ? project.PolicyOf(tree) : policy;
+        var policyThere = symbol.DeclarationsIn(project.Compilation) is [{ SyntaxTree: var tree }, ..] ? project.PolicyOf(tree) : policy;
         return summaries.GetOrAdd((calls, element), find(new TokenFlow(project, policyThere, Bindings.None, cancellation), policyThere));
     }
 
@@ -296,15 +296,15 @@ internal readonly partial struct TokenFlow
     {
         public ConstantReturns(IMethodSymbol method, TokenFlow flow)
         {
-            var returned = MayBeConstant(method) && flow.BodyOf(method) is { } body ? ReturnsOf(body) : ImmutableArray<IOperation>.Empty;
+            var returned = MayBeConstant(method, flow) && flow.BodyOf(method) is { } body ? ReturnsOf(body) : ImmutableArray<IOperation>.Empty;
             Values = returned.All(value => value.DescendantsAndSelf().All(IsConstant)) ? returned : ImmutableArray<IOperation>.Empty;
         }
 
         public ImmutableArray<IOperation> Values { get; }
 
         // As far as syntax tells: most methods are none, and are not bound for this.
-        private static bool MayBeConstant(IMethodSymbol method) =>
-            method.DeclaringSyntaxReferences is [var declaration]
+        private static bool MayBeConstant(IMethodSymbol method, TokenFlow flow) =>
+            method.DeclarationsIn(flow.Compilation) is [var declaration]
             && ReturnsOf(declaration.GetSyntax()) is { IsEmpty: false } returned
             && returned.All(value => value.DescendantNodesAndSelf().All(node => node switch
             {
@@ -320,7 +320,7 @@ internal readonly partial struct TokenFlow
             {
                 { ConstantValue.HasValue: true } or IConversionOperation or IBinaryOperation or IUnaryOperation or IParenthesizedOperation or IArgumentOperation => true,
                 IFieldReferenceOperation field => field.Field is { IsStatic: true, IsReadOnly: true },
-                IInvocationOperation call => call.TargetMethod is { IsStatic: true, DeclaringSyntaxReferences.IsEmpty: true, ContainingType.Name: "TimeSpan" },
+                IInvocationOperation call => call.TargetMethod is { IsStatic: true, ContainingType.Name: "TimeSpan" } && !call.IsOwn(),
                 IObjectCreationOperation creation => creation.Type is { Name: "TimeSpan" },
                 _ => false,
             };

@@ -20,7 +20,7 @@ internal readonly partial struct TokenFlow
 
     /// <summary>The body of a method of this project that is not abstract or external.</summary>
     public IOperation? BodyOf(IMethodSymbol method) =>
-        (method.PartialImplementationPart ?? method).DeclaringSyntaxReferences is [var declaration]
+        (method.PartialImplementationPart ?? method).DeclarationsIn(project.Compilation) is [var declaration]
         && project.Bodies.OperationOf(declaration.GetSyntax(cancellation), cancellation) is { } operation
             ? operation switch
             {
@@ -46,8 +46,8 @@ internal readonly partial struct TokenFlow
             return arguments.ToImmutable();
         }
 
-        var (type, token) = (method.ContainingType, cancellation);
-        foreach (var name in project.FactsOf(type).Get(() => new NamesInType(type, token)).Of(method.Name))
+        var (declarations, token) = (method.ContainingType.DeclarationsIn(project.Compilation), cancellation);
+        foreach (var name in project.FactsOf(method.ContainingType).Get(() => new NamesInType(declarations, token)).Of(method.Name))
         {
             var called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? (ExpressionSyntax)access : name;
             if (called.Parent is not InvocationExpressionSyntax invocation || project.Bodies.OperationOf(invocation, cancellation) is not IInvocationOperation call)
@@ -68,7 +68,7 @@ internal readonly partial struct TokenFlow
     public IEnumerable<IOperation> UsersOf(ISymbol member)
     {
         var used = (member as IMethodSymbol)?.AssociatedSymbol ?? member;
-        foreach (var declaration in used.ContainingType?.DeclaringSyntaxReferences ?? ImmutableArray<SyntaxReference>.Empty)
+        foreach (var declaration in used.ContainingType?.DeclarationsIn(project.Compilation) ?? ImmutableArray<SyntaxReference>.Empty)
         {
             foreach (var method in declaration.GetSyntax(cancellation).DescendantNodes().OfType<BaseMethodDeclarationSyntax>())
             {
@@ -109,9 +109,9 @@ internal readonly partial struct TokenFlow
     }
 
     /// <summary>The simple names in the declarations of a type.</summary>
-    private sealed class NamesInType(INamedTypeSymbol type, CancellationToken cancellation)
+    private sealed class NamesInType(ImmutableArray<SyntaxReference> declarations, CancellationToken cancellation)
     {
-        private readonly ILookup<string, SimpleNameSyntax> names = type.DeclaringSyntaxReferences
+        private readonly ILookup<string, SimpleNameSyntax> names = declarations
             .SelectMany(declaration => declaration.GetSyntax(cancellation).DescendantNodes())
             .OfType<SimpleNameSyntax>()
             .ToLookup(name => name.Identifier.ValueText, StringComparer.Ordinal);

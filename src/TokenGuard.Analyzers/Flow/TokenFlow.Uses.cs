@@ -68,7 +68,7 @@ internal readonly partial struct TokenFlow
                             FollowVariable(instance);
                         }
 
-                        if (taker is IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false })
+                        if (taker is IInvocationOperation given && given.IsOwn())
                         {
                             return;
                         }

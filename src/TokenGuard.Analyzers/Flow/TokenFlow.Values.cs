@@ -105,7 +105,7 @@ internal readonly partial struct TokenFlow
 
     private IOperation? DefaultValue(ISymbol member)
     {
-        if (member.DeclaringSyntaxReferences is not [var declaration])
+        if (member.DeclarationsIn(project.Compilation) is not [var declaration])
         {
             return null;
         }
@@ -137,8 +137,8 @@ internal readonly partial struct TokenFlow
 
     private TypeWrites WritesOf(INamedTypeSymbol type)
     {
-        var token = cancellation;
-        return project.FactsOf(type.OriginalDefinition).Get(() => new TypeWrites(type.OriginalDefinition, token));
+        var (compilation, token) = (project.Compilation, cancellation);
+        return project.FactsOf(type.OriginalDefinition).Get(() => new TypeWrites(type.OriginalDefinition.DeclarationsIn(compilation), token));
     }
 
     private void AddOrigins(IOperation operation, bool followDefaults, ImmutableArray<IOperation>.Builder origins, HashSet<IOperation> seen)
@@ -331,7 +331,7 @@ internal readonly partial struct TokenFlow
     // CreateCookieOptions(): a method of this project that returns the object.
     private void AddReturned(IMethodSymbol method, string member, MemberState.Builder state)
     {
-        var returned = method.DeclaringSyntaxReferences is [var declaration] ? ReturnsOf(declaration.GetSyntax(cancellation)) : ImmutableArray<ExpressionSyntax>.Empty;
+        var returned = method.DeclarationsIn(project.Compilation) is [var declaration] ? ReturnsOf(declaration.GetSyntax(cancellation)) : ImmutableArray<ExpressionSyntax>.Empty;
         if (returned.IsEmpty)
         {
             state.AddUnknown();

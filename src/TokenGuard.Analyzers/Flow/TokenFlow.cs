@@ -19,6 +19,9 @@ internal readonly partial struct TokenFlow(TokenProject project, TokenPolicy pol
     /// <summary>How many methods and members deep values are followed; beyond, nothing is known of them.</summary>
     public const int MaxCalls = 5;
 
+    /// <summary>The code that is analyzed.</summary>
+    public Compilation Compilation => project.Compilation;
+
     /// <summary>The policy of the file that asks.</summary>
     public TokenPolicy Policy => policy;
 

@@ -60,8 +60,8 @@ internal static class TokenSinks
 
     /// <summary>Whether a value leaves the body where it was made, for a place that is not known.</summary>
     public static bool Escapes(IOperation operation) =>
-        operation is IReturnOperation
-            or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } }
+        operation is IArgumentOperation { Parent: IInvocationOperation call } && call.IsOwn()
+        || operation is IReturnOperation
             or ISimpleAssignmentOperation { Target: IFieldReferenceOperation or IPropertyReferenceOperation };
 
     /// <summary>Whether the type around an operation makes tokens, and signs nobody in with a cookie.</summary>
@@ -103,7 +103,7 @@ internal static class TokenSinks
     // tokenService.GenerateAccessToken(claims)
     private static bool IsNamedAsMinting(IOperation operation)
     {
-        if (operation is not IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, ReturnType: var type } method })
+        if (operation is not IInvocationOperation { TargetMethod: { ReturnType: var type } method } call || !call.IsOwn())
         {
             return false;
         }
@@ -123,7 +123,7 @@ internal static class TokenSinks
         public MintingType(INamedTypeSymbol type, OperationContext context)
         {
             this.context = context;
-            foreach (var node in type.DeclaringSyntaxReferences.SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes()))
+            foreach (var node in type.DeclarationsIn(context.Compilation).SelectMany(reference => reference.GetSyntax(context.CancellationToken).DescendantNodes()))
             {
                 switch (node)
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,9 +13,9 @@ internal sealed class TypeWrites
     private readonly HashSet<(string Holder, string Member)> members = [];
     private readonly Dictionary<string, List<ExpressionSyntax>> values = new(StringComparer.Ordinal);
 
-    public TypeWrites(INamedTypeSymbol type, CancellationToken cancellation)
+    public TypeWrites(ImmutableArray<SyntaxReference> declarations, CancellationToken cancellation)
     {
-        foreach (var declaration in type.DeclaringSyntaxReferences)
+        foreach (var declaration in declarations)
         {
             Read(declaration.GetSyntax(cancellation));
         }

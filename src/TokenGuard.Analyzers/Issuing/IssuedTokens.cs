@@ -36,8 +36,8 @@ internal static class IssuedTokens
             ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Member.Name: var name } } => TokenPurposes.OfName(name),
             ISimpleAssignmentOperation { Target: ILocalReferenceOperation { Local.Name: var name } } => TokenPurposes.OfName(name),
             ISimpleAssignmentOperation { Target: IParameterReferenceOperation { Parameter.Name: var name } } => TokenPurposes.OfName(name),
-            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol { DeclaringSyntaxReferences.IsEmpty: false } } parameter } => TokenPurposes.OfName(parameter.Name),
-            IInvocationOperation { TargetMethod: { DeclaringSyntaxReferences.IsEmpty: false, Name: var name } } => TokenPurposes.OfName(name),
+            IArgumentOperation { Parameter: { ContainingSymbol: IMethodSymbol method } parameter } when method.IsDeclaredIn(use.SemanticModel?.Compilation) => TokenPurposes.OfName(parameter.Name),
+            IInvocationOperation { TargetMethod.Name: var name } call when call.IsOwn() => TokenPurposes.OfName(name),
             _ => TokenPurpose.Unknown,
         };
 

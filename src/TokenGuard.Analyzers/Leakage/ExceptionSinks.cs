@@ -37,9 +37,9 @@ internal sealed class ExceptionSinks : TokenSinkRule
         switch (context.Operation)
         {
             // An exception of the project may keep what it is given to itself: what it passes on to its base counts.
-            case IObjectCreationOperation { Type: { } type } creation when type.DeclaringSyntaxReferences.IsEmpty && type.IsOrDerivesFrom(Exception):
+            case IObjectCreationOperation { Type: { } type } creation when !type.IsDeclaredIn(context.Compilation) && type.IsOrDerivesFrom(Exception):
                 return MessagesOf(creation.Arguments);
-            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var around } } chained when around.DeclaringSyntaxReferences.IsEmpty && around.IsOrDerivesFrom(Exception):
+            case IInvocationOperation { TargetMethod: { MethodKind: MethodKind.Constructor, ContainingType: var around } } chained when !around.IsDeclaredIn(context.Compilation) && around.IsOrDerivesFrom(Exception):
                 return MessagesOf(chained.Arguments);
             case IObjectCreationOperation { Type: { Name: "Status" } status } creation when status.HasMetadataName("Grpc.Core.Status"):
                 return MessagesOf(creation.Arguments);

@@ -41,8 +41,8 @@ internal sealed class RefreshTokenResponseSinks : TokenSinkRule
     // A token endpoint is asked for a grant, and answers in the body (RFC 6749 section 5.1).
     private static bool IsTokenEndpoint(OperationContext context)
     {
-        var cancellation = context.CancellationToken;
-        return context.ContainingSymbol.ContainingType is { } type && context.FactsOf(type).Get(() => new Grants(type.DeclaringSyntaxReferences.Any(declaration =>
+        var (compilation, cancellation) = (context.Compilation, context.CancellationToken);
+        return context.ContainingSymbol.ContainingType is { } type && context.FactsOf(type).Get(() => new Grants(type.DeclarationsIn(compilation).Any(declaration =>
             declaration.GetSyntax(cancellation).ToString() is var text && (text.Contains("grant_type") || text.Contains("GrantType"))))).AreAsked;
     }
 

@@ -63,7 +63,7 @@ internal sealed class ReachedCode
     private void Enter(IInvocationOperation call, int depth)
     {
         var method = call.TargetMethod;
-        if (method.MethodKind == MethodKind.LocalFunction || (method.MethodKind != MethodKind.DelegateInvoke && IsOfKnownLibrary(method)))
+        if (method.MethodKind == MethodKind.LocalFunction || (method.MethodKind != MethodKind.DelegateInvoke && IsOfKnownLibrary(call)))
         {
             return;
         }
@@ -86,7 +86,7 @@ internal sealed class ReachedCode
         }
     }
 
-    private static bool IsOfKnownLibrary(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.IsEmpty && method.ContainingAssembly.Name is var library && KnownLibraries.Any(known => known.EndsWith(".", StringComparison.Ordinal) ? library.StartsWith(known, StringComparison.Ordinal) : library == known)
-        && !Messengers.Any(method.IsInOrUnder);
+    private static bool IsOfKnownLibrary(IInvocationOperation call) =>
+        !call.IsOwn() && call.TargetMethod.ContainingAssembly.Name is var library && KnownLibraries.Any(known => known.EndsWith(".", StringComparison.Ordinal) ? library.StartsWith(known, StringComparison.Ordinal) : library == known)
+        && !Messengers.Any(call.TargetMethod.IsInOrUnder);
 }

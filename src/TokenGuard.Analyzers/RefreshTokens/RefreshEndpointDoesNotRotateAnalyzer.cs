@@ -70,7 +70,7 @@ public sealed class RefreshEndpointDoesNotRotateAnalyzer() : TokenGuardAnalyzer(
             IVariableDeclaratorOperation { Symbol.Name: var local } declarator when IsOfRefresh(local) => declarator.GetVariableInitializer() is { Value: var value } && IsNew(value, flow),
             IInvocationOperation { TargetMethod: { ContainingType.Name: "RandomNumberGenerator" or "RNGCryptoServiceProvider" } } => true,
             IInvocationOperation { TargetMethod.Name: var method } when IsMaking(method) => true,
-            IObjectCreationOperation { Type: INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type } when TokenNames.OfHolder(type.Name, flow.Policy) == TokenKind.Refresh => true,
+            IObjectCreationOperation { Type: INamedTypeSymbol type } when type.IsDeclaredIn(flow.Compilation) && TokenNames.OfHolder(type.Name, flow.Policy) == TokenKind.Refresh => true,
             _ => StoredRefreshTokens.AreEndedBy(operation),
         };
 

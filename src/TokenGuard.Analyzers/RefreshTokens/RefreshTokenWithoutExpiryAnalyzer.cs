@@ -69,7 +69,7 @@ public sealed class RefreshTokenWithoutExpiryAnalyzer() : TokenGuardAnalyzer(Rul
     private static void CheckCreation(OperationContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (creation.Arguments.IsEmpty || creation.Type is not INamedTypeSymbol { DeclaringSyntaxReferences.IsEmpty: false } type)
+        if (creation.Arguments.IsEmpty || creation.Type is not INamedTypeSymbol type || !type.IsDeclaredIn(context.Compilation))
         {
             return;
         }

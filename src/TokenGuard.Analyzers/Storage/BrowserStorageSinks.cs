@@ -41,7 +41,7 @@ internal sealed class BrowserStorageSinks : TokenSinkRule
         }
 
         var (method, arguments) = (call.TargetMethod, ImmutableArray<IOperation>.Empty);
-        if (Setters.Contains(method.Name) && IsStorage(method.ContainingType))
+        if (Setters.Contains(method.Name) && IsStorage(method.ContainingType, context.Compilation))
         {
             arguments = call.Arguments.Where(argument => argument.Parameter?.Name is "key" or "data" or "value").OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value).ToImmutableArray();
         }
@@ -62,8 +62,8 @@ internal sealed class BrowserStorageSinks : TokenSinkRule
     }
 
     // Blazored.LocalStorage, Blazored.SessionStorage and their like; ProtectedLocalStorage of ASP.NET Core encrypts, and has other methods.
-    private static bool IsStorage(INamedTypeSymbol type) =>
-        (type.IsInOrUnder("Blazored") || type.DeclaringSyntaxReferences.IsEmpty) && (type.Name.Contains("LocalStorage") || type.Name.Contains("SessionStorage")) && !type.Name.Contains("Protected") && !type.Name.Contains("Encrypted") && !type.Name.Contains("Secure");
+    private static bool IsStorage(INamedTypeSymbol type, Compilation compilation) =>
+        (type.IsInOrUnder("Blazored") || !type.IsDeclaredIn(compilation)) && (type.Name.Contains("LocalStorage") || type.Name.Contains("SessionStorage")) && !type.Name.Contains("Protected") && !type.Name.Contains("Encrypted") && !type.Name.Contains("Secure");
 
     private static IEnumerable<string> ConstantsIn(IOperation text) =>
         text.DescendantsAndSelf().Select(part => part.ConstantValue is { HasValue: true, Value: string constant } ? constant : part is IInterpolatedStringTextOperation { Text.ConstantValue.Value: string piece } ? piece : string.Empty);

@@ -8,9 +8,11 @@ internal sealed class Entities
 {
     private readonly HashSet<ITypeSymbol> types = new(SymbolEqualityComparer.Default);
     private readonly List<string> conversions = [];
+    private readonly Compilation compilation;
 
     private Entities(OperationContext context)
     {
+        compilation = context.Compilation;
         foreach (var tree in context.Compilation.SyntaxTrees)
         {
             var text = tree.GetText(context.CancellationToken).ToString();
@@ -33,13 +35,16 @@ internal sealed class Entities
     public static Entities Of(OperationContext context) => context.FactsOf(context.Compilation.Assembly).Get(() => new Entities(context));
 
     /// <summary>Whether a type is one: it has a set in a context, or is a user of ASP.NET Core Identity.</summary>
-    public bool Contains(INamedTypeSymbol type) => types.Contains(type) || (type.IsOrDerivesFrom("Microsoft.AspNetCore.Identity.IdentityUser`1") && !type.ContainingAssembly.Name.StartsWith("Microsoft.", StringComparison.Ordinal));
+    public bool Contains(INamedTypeSymbol type) => types.Contains(type) || (type.IsOrDerivesFrom("Microsoft.AspNetCore.Identity.IdentityUser`1") && !IsOfFramework(type));
+
+    private static bool IsOfFramework(INamedTypeSymbol type) =>
+        type.ContainingAssembly.Name is var name && (name.StartsWith("Microsoft.", StringComparison.Ordinal) || name.StartsWith("System", StringComparison.Ordinal) || name is "mscorlib" or "netstandard");
 
     /// <summary>Whether a column may hold something else than its property, or the property something else than it is given.</summary>
     public bool IsConverted(IPropertySymbol property) =>
         conversions.Exists(statement => statement.Contains(property.Name))
         || property.GetAttributes().Any(attribute => attribute.AttributeClass?.Name is { } name && (name.Contains("Encrypt") || name.Contains("Protected") || name is "NotMappedAttribute"))
-        || (!property.DeclaringSyntaxReferences.IsEmpty && !property.ContainingType.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } around } && SymbolEqualityComparer.Default.Equals(around, property)));
+        || (property.IsDeclaredIn(compilation) && !property.ContainingType.GetMembers().Any(member => member is IFieldSymbol { AssociatedSymbol: { } around } && SymbolEqualityComparer.Default.Equals(around, property)));
 
     // DbSet<Customer>, IdentityDbContext<ShopUser>
     private void AddSetsOf(TypeDeclarationSyntax declaration, OperationContext context)
@@ -57,7 +62,7 @@ internal sealed class Entities
     // With its bases, and what it owns or refers to: Entity Framework finds these by the properties.
     private void Add(INamedTypeSymbol entity)
     {
-        for (var type = entity; type is { SpecialType: SpecialType.None, DeclaringSyntaxReferences.IsEmpty: false } && types.Add(type); type = type.BaseType)
+        for (var type = entity; type is { SpecialType: SpecialType.None } && !IsOfFramework(type) && types.Add(type); type = type.BaseType)
         {
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
             {

@@ -34,7 +34,7 @@ public sealed class PlainTextRefreshTokenAnalyzer() : TokenGuardAnalyzer(Rule)
         }
 
         var known = token.IsToken(Confidence.Low) ? token : new TokenValue(TokenKind.Refresh, Confidence.Medium, $"'{property.Name}'", value);
-        context.Report(Rule, value.Syntax.GetLocation(), property.Locations.Where(place => place.IsInSource), properties: null, known.Describe(value.Syntax), $"{entity.Name}.{property.Name}");
+        context.Report(Rule, value.Syntax.GetLocation(), property.PlacesIn(context.Compilation), properties: null, known.Describe(value.Syntax), $"{entity.Name}.{property.Name}");
     }
 
     private static bool IsRefreshToken(IPropertyReferenceOperation target, OperationContext context) =>

@@ -25,7 +25,7 @@ public sealed class TokenInStaticFieldAnalyzer() : TokenGuardAnalyzer(Rule)
     private static void Check(OperationContext context)
     {
         var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is not IMemberReferenceOperation target || !assignment.Value.Type.IsText() || StaticHolder(target) is not { } holder)
+        if (assignment.Target is not IMemberReferenceOperation target || !assignment.Value.Type.IsText() || StaticHolder(target, context.Compilation) is not { } holder)
         {
             return;
         }
@@ -39,16 +39,16 @@ public sealed class TokenInStaticFieldAnalyzer() : TokenGuardAnalyzer(Rule)
 
         if (token.IsToken(CookieFacts.LeastConfidence(context.Policy)) && new UserTokens(context, followsCallers: true).IsOfUser(value, flow))
         {
-            context.Report(Rule, value.Syntax.GetLocation(), holder.Locations.Where(place => place.IsInSource), properties: null, token.Describe(value.Syntax), $"{holder.ContainingType.Name}.{holder.Name}");
+            context.Report(Rule, value.Syntax.GetLocation(), holder.PlacesIn(context.Compilation), properties: null, token.Describe(value.Syntax), $"{holder.ContainingType.Name}.{holder.Name}");
         }
     }
 
     // Session.Token, Session.Current.Token: what is written ends up in a static field. What has code of its own may keep it elsewhere.
-    private static ISymbol? StaticHolder(IMemberReferenceOperation target)
+    private static ISymbol? StaticHolder(IMemberReferenceOperation target, Compilation compilation)
     {
         for (IOperation? operation = target; operation is IMemberReferenceOperation { Member: var member } reference; operation = reference.Instance?.WithoutConversions())
         {
-            if (member.DeclaringSyntaxReferences.IsEmpty || member is not (IFieldSymbol or IPropertySymbol { IsIndexer: false }) || (member is IPropertySymbol property && !IsAuto(property)))
+            if (!member.IsDeclaredIn(compilation) || member is not (IFieldSymbol or IPropertySymbol { IsIndexer: false }) || (member is IPropertySymbol property && !IsAuto(property)))
             {
                 return null;
             }

@@ -205,7 +205,7 @@ internal readonly struct UserTokens(OperationContext context, bool followsCaller
 
     private bool IsOfService(INamedTypeSymbol? type)
     {
-        if (type is null || type.DeclaringSyntaxReferences.IsEmpty)
+        if (type is null || !type.IsDeclaredIn(context.Compilation))
         {
             return type?.IsIn("Azure.Identity") == true || type?.IsIn("Azure.Core") == true;
         }

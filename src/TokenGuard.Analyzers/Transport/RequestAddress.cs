@@ -349,7 +349,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
 
         public BaseAddressWrites(INamedTypeSymbol type, OperationContext context)
         {
-            foreach (var assignment in type.DeclaringSyntaxReferences.SelectMany(declaration => declaration.GetSyntax(context.CancellationToken).DescendantNodes()).OfType<AssignmentExpressionSyntax>())
+            foreach (var assignment in type.DeclarationsIn(context.Compilation).SelectMany(declaration => declaration.GetSyntax(context.CancellationToken).DescendantNodes()).OfType<AssignmentExpressionSyntax>())
             {
                 var name = assignment.Left switch
                 {

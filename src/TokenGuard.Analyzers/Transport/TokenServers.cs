@@ -120,8 +120,8 @@ internal static class TokenServers
 
     private static bool SendsTokensInType(INamedTypeSymbol? type, OperationContext context)
     {
-        var cancellation = context.CancellationToken;
-        return type is not null && context.FactsOf(type.OriginalDefinition).Get(() => new TokenUse(type.DeclaringSyntaxReferences.Select(declaration => declaration.GetSyntax(cancellation)))).Any;
+        var (compilation, cancellation) = (context.Compilation, context.CancellationToken);
+        return type is not null && context.FactsOf(type.OriginalDefinition).Get(() => new TokenUse(type.DeclarationsIn(compilation).Select(declaration => declaration.GetSyntax(cancellation)))).Any;
     }
 
     // The service point manager has no say over HttpClient in .NET.

@@ -57,14 +57,14 @@ public sealed class TokenToUnboundHostAnalyzer() : TokenGuardAnalyzer(Rule)
 
     private static bool LooksAtUrl(INamedTypeSymbol handler, OperationContext context)
     {
-        var cancellation = context.CancellationToken;
-        return context.FactsOf(handler).Get(() => new UrlTests(handler, cancellation)).Any;
+        var (compilation, cancellation) = (context.Compilation, context.CancellationToken);
+        return context.FactsOf(handler).Get(() => new UrlTests(handler.DeclarationsIn(compilation), cancellation)).Any;
     }
 
     /// <summary>Whether the code of a type looks at the URL of requests, found once.</summary>
-    private sealed class UrlTests(INamedTypeSymbol type, CancellationToken cancellation)
+    private sealed class UrlTests(ImmutableArray<SyntaxReference> declarations, CancellationToken cancellation)
     {
-        public bool Any { get; } = type.DeclaringSyntaxReferences
+        public bool Any { get; } = declarations
             .SelectMany(declaration => declaration.GetSyntax(cancellation).DescendantNodes())
             .Any(node => node is SimpleNameSyntax { Identifier.ValueText: "RequestUri" or "Host" });
     }

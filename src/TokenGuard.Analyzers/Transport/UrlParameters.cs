@@ -97,7 +97,7 @@ internal sealed class UrlParameters
             case "ToString" or "ToQueryString" when call.Instance is { Type.Name: "QueryBuilder" or "NameValueCollection" or "HttpValueCollection" } collection:
                 ReadCollection(collection, flow);
                 break;
-            case var _ when method.DeclaringSyntaxReferences.IsEmpty:
+            case var _ when !call.IsOwn():
                 // url.TrimEnd('/'), Uri.EscapeUriString(url), query.ToUriComponent()
                 if ((call.Instance ?? call.Arguments.FirstOrDefault()?.Value) is { } receiver)
                 {

@@ -70,7 +70,7 @@ internal sealed class UrlSinks : SinkRule
     private static IEnumerable<Sink> OfCall(IInvocationOperation call, TokenFlow flow)
     {
         var method = call.TargetMethod;
-        if (method.ContainingType.TypeKind == TypeKind.Interface && method.DeclaringSyntaxReferences.Length > 0)
+        if (method.ContainingType.TypeKind == TypeKind.Interface && call.IsOwn())
         {
             return OfRefit(call);
         }

@@ -83,7 +83,7 @@ internal sealed class HeaderTrust
         var (method, name) = (call.TargetMethod, call.TargetMethod.Name);
 
         // With a key that the sender chose, a signature that is right proves nothing.
-        if (method.DeclaringSyntaxReferences.IsEmpty && VerifiesSignature(method))
+        if (!call.IsOwn() && VerifiesSignature(method))
         {
             return false;
         }

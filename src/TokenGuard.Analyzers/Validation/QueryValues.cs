@@ -38,7 +38,7 @@ internal static class QueryValues
         call switch
         {
             { TargetMethod.Name: "TryGetValue", Instance.Type: { } type } => type.HasMetadataName(Collection),
-            { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } =>
+            _ when call.IsOwn() =>
                 flow.BodyOf(call.TargetMethod) is { } body && !RequestConditions.AreIn(body) && TokenFlow.ReturnsOf(body).Any(returned => IsFromQuery(returned, flow, depth - 2)),
             { Instance: { } instance } => instance.Type is { Name: "StringValues" } or { SpecialType: SpecialType.System_String } && IsFromQuery(instance, flow, depth),
             { TargetMethod.ContainingType.Name: "Enumerable" or "String", Arguments: var arguments } => arguments.Any(argument => IsFromQuery(argument.Value, flow, depth)),

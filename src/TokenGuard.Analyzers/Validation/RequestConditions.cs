@@ -63,5 +63,5 @@ internal static class RequestConditions
     // A condition of this project's own, unless it is seen to look at something else.
     private static bool CallsProject(IOperation condition, TokenFlow flow) =>
         condition.DescendantsAndSelf().OfType<IInvocationOperation>().Any(call =>
-            !call.TargetMethod.DeclaringSyntaxReferences.IsEmpty && (flow.BodyOf(call.TargetMethod) is not { } body || AreIn(body)));
+            call.IsOwn() && (flow.BodyOf(call.TargetMethod) is not { } body || AreIn(body)));
 }

@@ -55,7 +55,7 @@ internal static class UnvalidatedTokens
             IConversionOperation conversion => [conversion.Operand],
             IObjectCreationOperation creation => creation.Arguments.Concat(AddedBy(creation.Initializer)),
             IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
-            IInvocationOperation { TargetMethod.DeclaringSyntaxReferences.IsEmpty: false } call =>
+            IInvocationOperation call when call.IsOwn() =>
                 flow.BodyOf(call.TargetMethod) is { } body && !new Validations(body).Any ? TokenFlow.ReturnsOf(body).AsEnumerable() : [],
             IInvocationOperation { TargetMethod.ContainingType.Name: "Enumerable" } call => call.Arguments.Take(1),
             IInvocationOperation { Instance: { } instance } call when call.TargetMethod.Name is "GetClaim" or "GetPayloadValue" or "ToString" or "ToList" => [instance],

@@ -17,8 +17,11 @@ internal static partial class Corpus
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!)
             .ToImmutableArray();
 
-    public static ImmutableArray<string> Samples { get; } =
-        FilesOf("samples/Vulnerable").Concat(FilesOf("samples/Secure")).Select(File.ReadAllText).ToImmutableArray();
+    public static ImmutableArray<string> Vulnerable { get; } = FilesOf("samples/Vulnerable").Select(File.ReadAllText).ToImmutableArray();
+
+    public static ImmutableArray<string> Secure { get; } = FilesOf("samples/Secure").Select(File.ReadAllText).ToImmutableArray();
+
+    public static ImmutableArray<string> Samples { get; } = Vulnerable.AddRange(Secure);
 
     public static ImmutableArray<string> CodeUnderTest { get; } =
         FilesOf("tests/TokenGuard.Analyzers.Tests").SelectMany(CodeIn).Distinct().ToImmutableArray();

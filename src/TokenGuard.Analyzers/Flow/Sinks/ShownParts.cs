@@ -81,5 +81,8 @@ internal static class ShownParts
     // A record prints all its members, unless somebody wrote what it prints.
     private static bool ShowsMembersAsText(ITypeSymbol type) =>
         type.IsAnonymousType
-        || (type.IsRecord && type.GetMembers().OfType<IMethodSymbol>().All(method => method.IsImplicitlyDeclared || method is not { Name: "ToString" or "PrintMembers" }));
+        || (type.IsRecord && type.GetMembers().OfType<IMethodSymbol>().All(method => method is not { Name: "ToString" or "PrintMembers" } || IsGenerated(method)));
+
+    // In another project's assembly an attribute says so.
+    private static bool IsGenerated(IMethodSymbol method) => method.IsImplicitlyDeclared || method.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "CompilerGeneratedAttribute");
 }
