@@ -123,8 +123,16 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
             RuleIds.PkceDisabled => HasOtherGrant(context, assignment, "Code", "Hybrid"),
             RuleIds.ImplicitFlow => HasOtherGrant(context, assignment, "Implicit", "Hybrid"),
             RuleIds.HttpsMetadataNotRequired => DependsOnScheme(assignment),
+            RuleIds.NonceOrStateDisabled => known.Member == "RequireNonce" && IsForRefresh(context, assignment),
             _ => false,
         };
+
+    // The answer to a refresh has no nonce (OpenID Connect Core section 12.2): a validator of its own, in a type that refreshes, asks for none.
+    private static bool IsForRefresh(OperationContext context, ISimpleAssignmentOperation assignment) =>
+        assignment.Target is IPropertyReferenceOperation { Instance: IInstanceReferenceOperation }
+        && assignment.Parent?.Parent is IObjectCreationOperation { Parent: not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "ProtocolValidator" } } }
+        && context.ContainingSymbol.ContainingType is { } type
+        && type.DeclarationsIn(context.Compilation).Any(declaration => declaration.GetSyntax(context.CancellationToken).ToString().IndexOf("refresh", StringComparison.OrdinalIgnoreCase) >= 0);
 
     // if (authority.StartsWith("http://")) { ... = false; }: off only where the configuration has no HTTPS.
     private static bool DependsOnScheme(IOperation operation)

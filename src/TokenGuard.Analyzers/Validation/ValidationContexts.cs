@@ -27,6 +27,7 @@ internal static class ValidationContexts
             RuleIds.AlgorithmNotValidated => ClaimChecks.AreMade(rule, context, context.Operation),
             _ =>
                 IsProof(context, pathNames)
+                || context.Flow.FactOf(context.Operation, static (body, _) => new CarriedCertificates(body)).AreRead
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, context.Operation, pathNames))
                 || ClaimChecks.AreMade(rule, context, context.Operation),
         };
@@ -99,6 +100,15 @@ internal static class ValidationContexts
             InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: LiteralExpressionSyntax { Token.Value: string route } }, ..] } => route,
             _ => null,
         };
+
+    /// <summary>
+    /// Whether a body reads the certificates that a token carries (RFC 7515 section 4.1.6): attestations and metadata, such as those of FIDO, are
+    /// signed statements of a device or an organisation and no access tokens; they have neither issuer nor audience.
+    /// </summary>
+    private sealed class CarriedCertificates(Body body)
+    {
+        public bool AreRead { get; } = body.Operations.Any(operation => operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: "x5c" } } or IPropertyReferenceOperation { Property.Name: "X5c" });
+    }
 
     /// <summary>The operations of a body that verify a signature.</summary>
     private sealed class SignatureVerifications(Body body)

@@ -47,6 +47,24 @@ public class NonceOrStateDisabledTests
             }
             """);
 
+    [Theory]
+    [InlineData("Refresher", "RequireNonce = false")]
+    [InlineData("Profile", "{|TKG7007:RequireNonce = false|}")]
+    [InlineData("Refresher", "{|TKG7007:RequireState = false|}")]
+    public Task The_answer_to_a_refresh_has_no_nonce(string type, string setting) =>
+        Check.Reports(
+            $$"""
+            using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+
+            class {{type}}
+            {
+                private readonly OpenIdConnectProtocolValidator validator = new() { {{setting}} };
+
+                public void Validate(OpenIdConnectMessage message, System.IdentityModel.Tokens.Jwt.JwtSecurityToken token) =>
+                    validator.ValidateTokenResponse(new() { ProtocolMessage = message, ValidatedIdToken = token });
+            }
+            """);
+
     [Fact]
     public Task A_value_of_the_wrong_type_is_no_mistake_of_this_kind() =>
         Check.Silent(Program("options.NonceCookie.SecurePolicy = {|CS0029:\"None\"|};"));

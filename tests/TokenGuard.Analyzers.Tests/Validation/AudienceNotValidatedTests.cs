@@ -135,6 +135,13 @@ public class AudienceNotValidatedTests
             "new JsonWebTokenHandler().ValidateTokenAsync(text, new() { ValidateAudience = false, ValidateIssuer = false, ValidateLifetime = false });",
             name: "ValidateDPoPProof"));
 
+    [Theory]
+    [InlineData("header.TryGetProperty(\"x5c\", out var carried);")]
+    [InlineData("var carried = new JsonWebToken(text).GetHeaderValue<string[]>(\"x5c\");")]
+    public Task Statement_that_carries_its_certificates_has_no_audience(string read) =>
+        Check.Silent(Method(
+            $"System.Text.Json.JsonElement header = default; {read} _ = carried; new JsonWebTokenHandler().ValidateTokenAsync(text, new() {{ ValidateAudience = false, ValidateIssuer = false, ValidateLifetime = false }});"));
+
     [Fact]
     public Task Development_is_silent() =>
         Check.Silent(
