@@ -12,7 +12,7 @@ internal static class SecretText
 
     /// <summary>One of these, and the text asks for a secret: <c>your-secret-here</c>, <c>REPLACE_ME</c>.</summary>
     private static readonly HashSet<string> Requests = new(
-        "your yours replace replaced changeme change placeholder insert enter todo tbd here override overridden environment provided dummy redacted hidden".Split(' '),
+        "your yours from replace replaced changeme change placeholder insert enter todo tbd here override overridden environment provided dummy redacted hidden".Split(' '),
         StringComparer.Ordinal);
 
     /// <summary>Whether a text holds the place of a secret: nothing is given away with it.</summary>

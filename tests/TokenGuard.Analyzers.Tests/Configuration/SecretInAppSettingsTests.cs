@@ -48,6 +48,7 @@ public class SecretInAppSettingsTests
     [InlineData("$(JwtKey)")]
     [InlineData("****************")]
     [InlineData("your-256-bit-secret-key")]
+    [InlineData("secret-from-app-registration")]
     [InlineData("REPLACE_WITH_A_LONG_SECRET")]
     [InlineData("[Enter the Client Secret Here]")]
     [InlineData("CHANGE-ME-PLEASE")]
