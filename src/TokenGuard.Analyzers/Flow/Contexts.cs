@@ -22,11 +22,14 @@ internal static class Contexts
         "Microsoft.AspNetCore.Mvc.Testing",
     };
 
-    /// <summary>Whether the project says that it is a test project, or references a test framework.</summary>
+    /// <summary>Whether the project says that it is a test project, is named as one, or references a test framework.</summary>
     public static bool IsTestProject(Compilation compilation, AnalyzerConfigOptions options) =>
         options.TryGetValue("build_property.IsTestProject", out var value) && bool.TryParse(value, out var isTestProject)
             ? isTestProject
-            : compilation.ReferencedAssemblyNames.Any(assembly => TestFrameworks.Contains(assembly.Name));
+            : IsNamedAsTests(compilation.AssemblyName) || compilation.ReferencedAssemblyNames.Any(assembly => TestFrameworks.Contains(assembly.Name));
+
+    // Shop.IntegrationTests, Shop.Tests.Clients
+    private static bool IsNamedAsTests(string? assembly) => assembly?.Split('.', '_', '-').Any(part => part.EndsWith("Tests", StringComparison.Ordinal)) == true;
 
     /// <summary>Whether an operation runs in development only: under <c>IsDevelopment()</c>, after a return for all else, or in <c>#if DEBUG</c>.</summary>
     public static bool IsDevelopmentOnly(IOperation operation, TokenFlow flow)

@@ -37,7 +37,8 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
             && !parameters.Sets(context.Flow, Members)
             && !(parameters.Holder is not null && (IsHandedOn(context.Operation) || AreSetElsewhere(context)))
             && PurposeOf(context, parameters.Names) is TokenPurpose.Unknown or TokenPurpose.Access
-            && !LooksAtType(context.Flow.BodyAround(context.Operation)))
+            && !LooksAtType(context.Flow.BodyAround(context.Operation))
+            && !ValidationContexts.IsCertifiedStatement(context))
         {
             context.Report(Rule, parameters.Place, properties: null, "'TokenValidationParameters'");
         }
@@ -111,15 +112,19 @@ public sealed class TokenTypeNotValidatedAnalyzer() : TokenGuardAnalyzer(Rule)
     // The nearest names count most.
     private static TokenPurpose PurposeOf(OperationContext context, IEnumerable<string> names) =>
         names.Select(TokenPurposes.OfReader)
-            .Concat(context.Operation.Syntax.Ancestors().Select(scope => scope switch
+            .Concat(context.Operation.Syntax.Ancestors().SelectMany(scope => scope switch
             {
-                MethodDeclarationSyntax method => TokenPurposes.OfReader(method.Identifier.ValueText),
-                LocalFunctionStatementSyntax function => TokenPurposes.OfReader(function.Identifier.ValueText),
-                PropertyDeclarationSyntax property => TokenPurposes.OfReader(property.Identifier.ValueText),
-                TypeDeclarationSyntax type => TokenPurposes.OfReaderType(type.Identifier.ValueText),
-                _ => TokenPurpose.Unknown,
+                MethodDeclarationSyntax method => [TokenPurposes.OfReader(method.Identifier.ValueText), .. OfTexts(method.ParameterList)],
+                LocalFunctionStatementSyntax function => [TokenPurposes.OfReader(function.Identifier.ValueText), .. OfTexts(function.ParameterList)],
+                PropertyDeclarationSyntax property => [TokenPurposes.OfReader(property.Identifier.ValueText)],
+                TypeDeclarationSyntax type => [TokenPurposes.OfReaderType(type.Identifier.ValueText)],
+                _ => Array.Empty<TokenPurpose>(),
             }))
             .FirstOrDefault(purpose => purpose != TokenPurpose.Unknown);
+
+    // Validate(string identityToken)
+    private static IEnumerable<TokenPurpose> OfTexts(ParameterListSyntax parameters) =>
+        parameters.Parameters.Where(parameter => parameter.Type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.StringKeyword }).Select(parameter => TokenPurposes.OfReader(parameter.Identifier.ValueText));
 
     /// <summary>Whether options of JwtBearer get their types anywhere but at <c>AddJwtBearer</c>, of which there may be several.</summary>
     private sealed class SetByOtherSetup(Compilation compilation, CancellationToken cancellation)

@@ -27,10 +27,16 @@ internal static class ValidationContexts
             RuleIds.AlgorithmNotValidated => ClaimChecks.AreMade(rule, context, context.Operation),
             _ =>
                 IsProof(context, pathNames)
-                || context.Flow.FactOf(context.Operation, static (body, _) => new CarriedCertificates(body)).AreRead
+                || IsCertifiedStatement(context)
                 || (rule == RuleIds.LifetimeNotValidated && IsExpiredTokenRead(context, context.Operation, pathNames))
                 || ClaimChecks.AreMade(rule, context, context.Operation),
         };
+
+    /// <summary>
+    /// Whether what is validated carries its own certificates (RFC 7515 section 4.1.6): attestations and metadata, such as those of FIDO, are
+    /// signed statements of a device or an organisation and no access tokens; they have neither issuer nor audience.
+    /// </summary>
+    public static bool IsCertifiedStatement(OperationContext context) => context.Flow.FactOf(context.Operation, static (body, _) => new CarriedCertificates(body)).AreRead;
 
     /// <summary>Whether an expired token is read on purpose.</summary>
     public static bool IsExpiredTokenRead(OperationContext context, IOperation operation, IEnumerable<string> otherNames)
@@ -101,10 +107,7 @@ internal static class ValidationContexts
             _ => null,
         };
 
-    /// <summary>
-    /// Whether a body reads the certificates that a token carries (RFC 7515 section 4.1.6): attestations and metadata, such as those of FIDO, are
-    /// signed statements of a device or an organisation and no access tokens; they have neither issuer nor audience.
-    /// </summary>
+    /// <summary>Whether a body reads the certificates that a token carries.</summary>
     private sealed class CarriedCertificates(Body body)
     {
         public bool AreRead { get; } = body.Operations.Any(operation => operation is ILiteralOperation { ConstantValue: { HasValue: true, Value: "x5c" } } or IPropertyReferenceOperation { Property.Name: "X5c" });

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Testing;
 
 namespace TokenGuard.Analyzers.Tests.Flow;
@@ -7,6 +9,24 @@ namespace TokenGuard.Analyzers.Tests.Flow;
 public class ContextsTests
 {
     private const string Mistake = "Probe.Kind(accessToken);";
+
+    [Theory]
+    [InlineData("Shop.IntegrationTests", true)]
+    [InlineData("Shop.Tests.Clients", true)]
+    [InlineData("ConformanceTests", true)]
+    [InlineData("Shop.Api", false)]
+    [InlineData("SpeedTest", false)]
+    [InlineData("Contests.Api", false)]
+    [InlineData(null, false)]
+    public void Projects_of_tests_are_known_by_their_name(string? assembly, bool expected) =>
+        Assert.Equal(expected, Analyzers.Flow.Contexts.IsTestProject(CSharpCompilation.Create(assembly), Options.Instance));
+
+    private sealed class Options : AnalyzerConfigOptions
+    {
+        public static readonly Options Instance = new();
+
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => (value = null) is not null;
+    }
 
     [Theory]
     [InlineData("if (env.IsDevelopment()) { @ }")]

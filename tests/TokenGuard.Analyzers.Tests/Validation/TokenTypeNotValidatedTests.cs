@@ -69,6 +69,31 @@ public class TokenTypeNotValidatedTests
     [InlineData("EmailConfirmationTokens")]
     public Task Types_about_other_tokens_are_silent(string type) => Check.Silent(Method("var p = new TokenValidationParameters { IssuerSigningKey = key };", "Read", type));
 
+    [Fact]
+    public Task Method_that_is_given_an_ID_token_is_silent() =>
+        Check.Silent(
+            Usings + """
+            class Validator
+            {
+                public Task<TokenValidationResult> ValidateAsync(string identityToken, SecurityKey key) =>
+                    new JsonWebTokenHandler().ValidateTokenAsync(identityToken, new TokenValidationParameters { IssuerSigningKey = key });
+            }
+            """);
+
+    [Fact]
+    public Task Statement_that_carries_its_certificates_is_silent() =>
+        Check.Silent(
+            Usings + """
+            class Attestation
+            {
+                public Task<TokenValidationResult> VerifyAsync(string text, System.Text.Json.JsonElement header, SecurityKey key)
+                {
+                    _ = header.GetProperty("x5c");
+                    return new JsonWebTokenHandler().ValidateTokenAsync(text, new TokenValidationParameters { IssuerSigningKey = key });
+                }
+            }
+            """);
+
     [Theory]
     [InlineData("VerifyToken", "TokenVerificationService")]
     [InlineData("ValidateToken", "JwtValidator")]
