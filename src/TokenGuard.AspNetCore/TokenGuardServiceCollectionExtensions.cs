@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Hosting;
 using TokenGuard.AspNetCore;
@@ -24,6 +26,12 @@ public static class TokenGuardServiceCollectionExtensions
         services.TryAddSingleton<RuntimePolicy>();
         services.TryAddSingleton<TokenGuardMetrics>();
         services.TryAddSingleton<ViolationReporter>();
+        services.TryAddSingleton<AuthorizationServers>();
+        services.TryAddSingleton<OutboundCheckpoint>();
+        services.TryAddSingleton<ResponseCheckpoint>();
+        services.TryAddSingleton<InboundRequestCheckpoint>();
+        AddFirst(services, ServiceDescriptor.Singleton<IStartupFilter, RequestPipeline>());
+        AddFirst(services, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutboundHandlers>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckpoint>());
         return services;
     }
@@ -37,5 +45,14 @@ public static class TokenGuardServiceCollectionExtensions
         services.AddTokenGuard();
         services.Configure(configure);
         return services;
+    }
+
+    // What is registered first is asked first, and so stands around, or behind, all others.
+    private static void AddFirst(IServiceCollection services, ServiceDescriptor descriptor)
+    {
+        if (!services.Any(other => other.ServiceType == descriptor.ServiceType && other.ImplementationType == descriptor.ImplementationType))
+        {
+            services.Insert(0, descriptor);
+        }
     }
 }

@@ -17,7 +17,7 @@ namespace TokenGuard.AspNetCore.Checkpoints;
 
 /// <summary>Looks at the options of the whole application before its server answers. All that is wrong is told at once.</summary>
 /// <remarks>A lifecycle service: where services start concurrently, an ordinary one runs while the server already answers.</remarks>
-internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy policy, ViolationReporter reporter, IHostEnvironment environment) : IHostedLifecycleService
+internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy policy, ViolationReporter reporter, AuthorizationServers servers, IHostEnvironment environment) : IHostedLifecycleService
 {
     private static readonly (string Name, Action<StartupContext> Check)[] Guards =
     [
@@ -44,6 +44,7 @@ internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy
         LogPolicy();
         var mayThrow = policy.Options.Mode != TokenGuardMode.Report && (policy.Options.EnforceStartupInDevelopment || !environment.IsDevelopment());
         var context = new StartupContext(services, policy.Facts, environment, await SchemesAsync().ConfigureAwait(false));
+        servers.Learn(context.Schemes);
         foreach (var (name, check) in Guards)
         {
             try

@@ -17,8 +17,8 @@ internal sealed class Recorder : ILoggerProvider
 
     public IEnumerable<string> RuleIds => Violations.Select(violation => violation.RuleId).Order(StringComparer.Ordinal);
 
-    /// <summary>All text that may have been written somewhere.</summary>
-    public string AllText => string.Join('\n', Events.Select(item => item.Text).Concat(Violations.Select(item => $"{item} {item.Route} {item.Title}")).Concat(Counts));
+    /// <summary>All text that TokenGuard has written somewhere.</summary>
+    public string AllText => string.Join('\n', Events.Where(item => item.Category == "TokenGuard").Select(item => item.Text).Concat(Violations.Select(item => $"{item} {item.Route} {item.Title}")).Concat(Counts));
 
     public void Listen(IMeterFactory factory)
     {

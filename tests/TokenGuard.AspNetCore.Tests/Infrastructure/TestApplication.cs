@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,18 @@ internal sealed class TestApplication : IAsyncDisposable
     public IServiceProvider Services => application.Services;
 
     public HttpClient Client => application.GetTestClient();
+
+    /// <summary>Sends a request, and gives the response as the server would have sent it, header by header.</summary>
+    public Task<HttpContext> SendAsync(string url, Action<HttpContext>? configure = null)
+    {
+        var address = new Uri(url);
+        return application.GetTestServer().SendAsync(context =>
+        {
+            (context.Request.Method, context.Request.Scheme, context.Request.Host) = ("GET", address.Scheme, HostString.FromUriComponent(address));
+            (context.Request.Path, context.Request.QueryString) = (PathString.FromUriComponent(address), QueryString.FromUriComponent(address));
+            configure?.Invoke(context);
+        });
+    }
 
     public static async Task<TestApplication> StartAsync(
         Action<IServiceCollection>? services = null,
