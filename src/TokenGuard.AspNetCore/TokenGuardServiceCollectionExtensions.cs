@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Hosting;
 using TokenGuard.AspNetCore;
 using TokenGuard.AspNetCore.Checkpoints;
+using TokenGuard.AspNetCore.Issuing;
 using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Violations;
 
@@ -27,6 +29,11 @@ public static class TokenGuardServiceCollectionExtensions
         services.TryAddSingleton<TokenGuardMetrics>();
         services.TryAddSingleton<ViolationReporter>();
         services.TryAddSingleton<AuthorizationServers>();
+        services.TryAddSingleton<IssuingCheckpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, InboundTokenCheckpoint>());
+        services.TryAddSingleton<ITokenIssuer, TokenIssuer>();
+        services.TryAddTransient(provider => new GuardedJsonWebTokenHandler(provider.GetRequiredService<IssuingCheckpoint>()));
+        services.TryAddTransient(provider => new GuardedJwtSecurityTokenHandler(provider.GetRequiredService<IssuingCheckpoint>()));
         services.TryAddSingleton<OutboundCheckpoint>();
         services.TryAddSingleton<ResponseCheckpoint>();
         services.TryAddSingleton<InboundRequestCheckpoint>();
