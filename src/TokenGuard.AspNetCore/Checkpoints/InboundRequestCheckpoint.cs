@@ -27,8 +27,13 @@ internal sealed class InboundRequestCheckpoint(RuntimePolicy policy, ViolationRe
         catch (Exception exception)
         {
             reporter.GuardFailed(TokenGuardCheckpoint.InboundRequest, exception, "one request was refused");
+            if (policy.Options.Mode == TokenGuardMode.Report)
+            {
+                return false;
+            }
+
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-            return policy.Options.Mode != TokenGuardMode.Report;
+            return true;
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class RuntimePolicy
 
     public TokenGuardOptions Options => options;
 
-    public TokenPolicy Facts { get; }
+    public TokenPolicy Facts { get; init; }
 
     /// <summary>What is done about a rule.</summary>
     /// <param name="rule">The rule.</param>

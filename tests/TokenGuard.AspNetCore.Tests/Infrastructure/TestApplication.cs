@@ -40,11 +40,16 @@ internal sealed class TestApplication : IAsyncDisposable
         string environment = "Production",
         Dictionary<string, string?>? settings = null,
         Recorder? recorder = null,
-        Action<WebApplicationBuilder>? host = null)
+        Action<WebApplicationBuilder>? host = null,
+        bool isTestServer = true)
     {
         recorder ??= new Recorder();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ApplicationName = typeof(TestApplication).Assembly.GetName().Name });
-        builder.WebHost.UseTestServer();
+        if (isTestServer)
+        {
+            builder.WebHost.UseTestServer();
+        }
+
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Logging.ClearProviders().AddProvider(recorder).SetMinimumLevel(LogLevel.Trace);
         services?.Invoke(builder.Services);
