@@ -10,6 +10,7 @@ namespace TokenGuard.Rules;
 /// <param name="fix">Whether a code fix exists and how far it may go by itself.</param>
 /// <param name="noFixReason">Why there is no fix; given exactly when <paramref name="fix"/> is <see cref="FixKind.None"/>.</param>
 /// <param name="runtime">What the running application does about it when nothing else is configured.</param>
+/// <param name="atRunTime">Where the running application looks for it; why nowhere, when <paramref name="runtime"/> is <see cref="RuntimeKind.BuildOnly"/>.</param>
 internal sealed class RuleDefinition(
     string id,
     string title,
@@ -19,7 +20,8 @@ internal sealed class RuleDefinition(
     string standards,
     FixKind fix,
     string? noFixReason = null,
-    RuntimeKind runtime = RuntimeKind.BuildOnly)
+    RuntimeKind runtime = RuntimeKind.BuildOnly,
+    string atRunTime = "")
 {
     /// <summary>All rules are about security.</summary>
     public const string Category = "Security";
@@ -41,6 +43,8 @@ internal sealed class RuleDefinition(
     public string? NoFixReason => noFixReason;
 
     public RuntimeKind Runtime => runtime;
+
+    public string AtRunTime => atRunTime;
 }
 
 /// <summary>How a rule is reported by default.</summary>

@@ -11,5 +11,6 @@ internal static class HttpsMetadataNotRequired
         severity: RuleSeverity.Warning,
         standards: "RFC 6749 section 3.1.2.1; RFC 8414 section 3; OAuth 2.1 section 1.5; CWE-319",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start, except in development; where the address is not one of the internet over HTTP it is reported");
 }

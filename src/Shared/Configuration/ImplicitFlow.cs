@@ -11,5 +11,6 @@ internal static class ImplicitFlow
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 section 2.1.2; OAuth 2.1 section 10.1; OWASP ASVS 5.0 10.4.4 and 10.6.1; CWE-598; CWE-200",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every OpenID Connect scheme at the start; an ID token alone is reported where there is a client secret");
 }

@@ -11,5 +11,6 @@ internal static class LongCookieSession
         severity: RuleSeverity.Info,
         standards: "ASVS 7.3.1, ASVS 7.3.2, CWE-613",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "the options of cookie authentication at the start");
 }

@@ -12,5 +12,6 @@ internal static class LongLifetimeInAppSettings
         standards: "RFC 6750 section 5.3; RFC 6819 section 5.1.5.3; CWE-613",
         fix: FixKind.None,
         noFixReason: "Editors and dotnet format apply code fixes to C# only.",
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "the whole configuration at the start, except in development");
 }

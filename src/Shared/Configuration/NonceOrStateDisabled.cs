@@ -11,5 +11,6 @@ internal static class NonceOrStateDisabled
         severity: RuleSeverity.Warning,
         standards: "OpenID Connect Core section 3.1.2.1; RFC 9700 sections 2.1 and 4.7; OWASP ASVS 5.0 10.1.2 and 10.5.1; CWE-352",
         fix: FixKind.BulkSafe,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options and cookies of every remote scheme at the start");
 }

@@ -11,5 +11,6 @@ internal static class DeprecatedAlgorithm
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.2, RFC 7518 section 4.2, ASVS 9.1.2, ASVS 11.4.1, CWE-327, CWE-780",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue, and `ValidAlgorithms` of schemes at the start");
 }

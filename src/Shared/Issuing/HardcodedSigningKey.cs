@@ -11,5 +11,6 @@ internal static class HardcodedSigningKey
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.5, RFC 7518 section 3.2, ASVS 13.3.1, CWE-321, CWE-798",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "keys of schemes at the start, and of tokens that are issued, when they are among those that tutorials print");
 }

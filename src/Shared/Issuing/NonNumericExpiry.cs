@@ -11,5 +11,6 @@ internal static class NonNumericExpiry
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 sections 2, 4.1.4, 4.1.5 and 4.1.6, ASVS 9.2.1, CWE-613, CWE-682",
         fix: FixKind.BulkSafe,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue");
 }

@@ -11,5 +11,6 @@ internal static class SensitiveClaim
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 12, RFC 9068 section 6, RFC 6819 section 5.1.5.10, OAuth 2.1 section 7.1.1.2, ASVS 14.2, CWE-312, CWE-522",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue; tokens of other issuers are reported");
 }

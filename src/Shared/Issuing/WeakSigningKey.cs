@@ -11,5 +11,6 @@ internal static class WeakSigningKey
         severity: RuleSeverity.Warning,
         standards: "RFC 7518 sections 3.2 and 3.3, RFC 8725 section 3.5, ASVS 11.2.3, CWE-326",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "keys of schemes at the start, and of tokens that are issued: RSA keys under the limit, and symmetric ones that are short or repeat a few bytes; those that spell words are reported");
 }

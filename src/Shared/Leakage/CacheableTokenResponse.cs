@@ -11,5 +11,6 @@ internal static class CacheableTokenResponse
         severity: RuleSeverity.Warning,
         standards: "RFC 6749 section 5.1; RFC 6750 section 5.3; ASVS 5.0 14.3.2; CWE-524, CWE-525",
         fix: FixKind.BulkSafe,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "responses that set a token cookie, which get `Cache-Control: no-store`");
 }

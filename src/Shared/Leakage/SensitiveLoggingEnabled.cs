@@ -11,5 +11,6 @@ internal static class SensitiveLoggingEnabled
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5; CWE-532",
         fix: FixKind.BulkSafe,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the switches of IdentityModel and the options of HTTP logging at the start; clients of `IHttpClientFactory` are reported");
 }

@@ -11,5 +11,6 @@ internal static class RefreshTokenWithoutExpiry
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 section 4.14.2; ASVS 5.0 10.4.8; CWE-613",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "`BearerTokenOptions` at the start");
 }

@@ -11,5 +11,6 @@ internal static class LongLivedTokenCookie
         severity: RuleSeverity.Info,
         standards: "ASVS 5.0 7.3.2; CWE-539; CWE-613",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "every `Set-Cookie` header");
 }

@@ -11,5 +11,6 @@ internal static class TokenCookieCrossSite
         severity: RuleSeverity.Warning,
         standards: "RFC 6265bis section 4.1.2.7; OAuth 2.0 for Browser-Based Apps section 6.1.3.2; ASVS 5.0 3.3.2; CWE-1275",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "every `Set-Cookie` header; the cookies of cookie authentication and sessions at the start");
 }

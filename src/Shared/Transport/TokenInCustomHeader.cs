@@ -11,5 +11,6 @@ internal static class TokenInCustomHeader
         severity: RuleSeverity.Info,
         standards: "RFC 6750 section 2.1; ASVS 5.0 14.2.1; CWE-201",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "requests of every client of `IHttpClientFactory`");
 }

@@ -11,5 +11,6 @@ internal static class TokenOverHttp
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 section 5.3; RFC 6749 sections 1.6 and 10.3; RFC 9700 section 2.6; ASVS 5.0 12.2.1; CWE-319",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "requests of every client of `IHttpClientFactory`, except to loopback; to hosts of a private network they are reported");
 }

@@ -11,5 +11,6 @@ internal static class TokenRequestFollowsRedirect
         severity: RuleSeverity.OptIn,
         standards: "RFC 9700 section 4.12; OAuth 2.1 section 7.5.3; CWE-601, CWE-200",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "clients of `IHttpClientFactory` whose address is that of an authorization server: their redirects are switched off");
 }

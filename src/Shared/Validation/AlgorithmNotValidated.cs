@@ -11,5 +11,6 @@ internal static class AlgorithmNotValidated
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.1; ASVS 5.0 9.1.2; CWE-347",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about the algorithm `none`");
 }

@@ -11,5 +11,6 @@ internal static class IssuerNotValidated
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.8; RFC 9068 section 4; OAuth 2.1 section 5.2; CWE-346",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a token of somebody else");
 }

@@ -11,5 +11,6 @@ internal static class LifetimeNotValidated
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 4.1.4; RFC 9068 section 4; ASVS 5.0 9.2.1; CWE-613",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about an expired token");
 }

@@ -11,5 +11,6 @@ internal static class SignatureNotValidated
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 sections 3.1 and 3.3; RFC 7519 section 7.2; ASVS 5.0 9.1.1; CWE-347",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block);
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a forged token");
 }

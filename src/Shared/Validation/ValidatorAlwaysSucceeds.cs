@@ -11,5 +11,6 @@ internal static class ValidatorAlwaysSucceeds
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.3; CWE-295; CWE-347",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report);
+        runtime: RuntimeKind.Report,
+        atRunTime: "`TypeValidator` of every JwtBearer and OpenID Connect scheme at the start, which is asked about a type that does not exist");
 }
