@@ -9,6 +9,8 @@ namespace TokenGuard.Rules;
 /// <param name="standards">The standards it rests on, with section.</param>
 /// <param name="fix">Whether a code fix exists and how far it may go by itself.</param>
 /// <param name="noFixReason">Why there is no fix; given exactly when <paramref name="fix"/> is <see cref="FixKind.None"/>.</param>
+/// <param name="runtime">What the running application does about it when nothing else is configured.</param>
+/// <param name="atRunTime">Where the running application looks for it; why nowhere, when <paramref name="runtime"/> is <see cref="RuntimeKind.BuildOnly"/>.</param>
 internal sealed class RuleDefinition(
     string id,
     string title,
@@ -17,7 +19,9 @@ internal sealed class RuleDefinition(
     RuleSeverity severity,
     string standards,
     FixKind fix,
-    string? noFixReason = null)
+    string? noFixReason = null,
+    RuntimeKind runtime = RuntimeKind.BuildOnly,
+    string atRunTime = "")
 {
     /// <summary>All rules are about security.</summary>
     public const string Category = "Security";
@@ -37,6 +41,10 @@ internal sealed class RuleDefinition(
     public FixKind Fix => fix;
 
     public string? NoFixReason => noFixReason;
+
+    public RuntimeKind Runtime => runtime;
+
+    public string AtRunTime => atRunTime;
 }
 
 /// <summary>How a rule is reported by default.</summary>
@@ -63,4 +71,17 @@ internal enum FixKind
 
     /// <summary>A correct client notices nothing, so it may be applied everywhere at once.</summary>
     BulkSafe,
+}
+
+/// <summary>What the running application does about a rule when nothing else is configured.</summary>
+internal enum RuntimeKind
+{
+    /// <summary>Only its source shows the mistake.</summary>
+    BuildOnly,
+
+    /// <summary>It is reported: others decide it, or it may be right.</summary>
+    Report,
+
+    /// <summary>It is repaired where the repair is certain, and refused where it is not.</summary>
+    Block,
 }

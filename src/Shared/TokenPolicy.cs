@@ -35,43 +35,43 @@ internal sealed class TokenPolicy
     public static TokenPolicy Default { get; } = new(_ => null);
 
     /// <summary>The longest time an access token may live. One hour by default: RFC 6750 section 5.3.</summary>
-    public TimeSpan MaxAccessTokenLifetime { get; }
+    public TimeSpan MaxAccessTokenLifetime { get; init; }
 
     /// <summary>The smallest RSA key that may sign. 2048 bits, which no policy can lower: RFC 7518 section 3.3.</summary>
-    public int MinRsaBits { get; }
+    public int MinRsaBits { get; init; }
 
     /// <summary>The longest time for which an expired token may still be accepted because clocks differ. Five minutes by default, as in the libraries.</summary>
-    public TimeSpan MaxClockSkew { get; }
+    public TimeSpan MaxClockSkew { get; init; }
 
     /// <summary>The longest time a refresh token may live. 90 days by default.</summary>
-    public TimeSpan MaxRefreshTokenLifetime { get; }
+    public TimeSpan MaxRefreshTokenLifetime { get; init; }
 
     /// <summary>The longest time for which a cookie may keep a user signed in. 30 days by default.</summary>
-    public TimeSpan MaxCookieSession { get; }
+    public TimeSpan MaxCookieSession { get; init; }
 
     /// <summary>Claim types that are sensitive besides the built-in ones.</summary>
-    public ImmutableArray<string> SensitiveClaims { get; }
+    public ImmutableArray<string> SensitiveClaims { get; init; }
 
     /// <summary>Names of cookies that carry a token besides those recognised by their words.</summary>
-    public ImmutableArray<string> TokenCookieNames { get; }
+    public ImmutableArray<string> TokenCookieNames { get; init; }
 
     /// <summary>Hosts or URLs of authorization servers: refresh tokens may go there.</summary>
-    public ImmutableArray<string> AuthorizationServers { get; }
+    public ImmutableArray<string> AuthorizationServers { get; init; }
 
     /// <summary>Hosts whose APIs take a token from the query.</summary>
-    public ImmutableArray<string> AllowedQueryHosts { get; }
+    public ImmutableArray<string> AllowedQueryHosts { get; init; }
 
     /// <summary>Identifiers that hold a token although their words do not say so.</summary>
-    public ImmutableArray<string> AdditionalTokenNames { get; }
+    public ImmutableArray<string> AdditionalTokenNames { get; init; }
 
     /// <summary>Identifiers that hold no token although their words say so.</summary>
-    public ImmutableArray<string> ExcludedTokenNames { get; }
+    public ImmutableArray<string> ExcludedTokenNames { get; init; }
 
     /// <summary>Settings and sections, by their paths, of which nothing is reported; <c>*</c> is all of a file.</summary>
     public ImmutableArray<string> ExcludedSettings { get; }
 
     /// <summary>A gateway in front of the application has validated every token already.</summary>
-    public bool TrustedFrontProxy { get; }
+    public bool TrustedFrontProxy { get; init; }
 
     /// <summary>How sure a finding must be to be reported.</summary>
     public ReportedConfidence Confidence { get; }

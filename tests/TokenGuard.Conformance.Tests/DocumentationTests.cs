@@ -25,6 +25,20 @@ public partial class DocumentationTests
     public void The_rule_table_of_the_readme_is_generated() => Repository.AssertGeneratedPart("README.md", "rules", RuleTable("rules.md#"));
 
     [Fact]
+    public void The_list_of_rules_of_the_build_alone_is_generated() =>
+        Repository.AssertGeneratedPart(
+            "rules.md",
+            "build only",
+            string.Concat(AllRules.Definitions
+                .Where(rule => rule.Definition.Runtime == RuntimeKind.BuildOnly && rule.Definition.Id != RuleIds.InvalidPolicy)
+                .Select(rule => $"* [{rule.Definition.Id}](#{rule.Definition.Id.ToLowerInvariant()}) {rule.Stem}: {rule.Definition.AtRunTime}\n")));
+
+    [Fact]
+    public void What_is_said_of_run_time_is_generated() =>
+        Repository.AssertGenerated("rules.md", AllRules.Definitions.Aggregate(Repository.Read("rules.md"), (text, rule) =>
+            Regex.Replace(text, $"(## {rule.Definition.Id}: .*?### Run-time enforcement\n\n).*?(\n\n### References)", match => match.Groups[1].Value + AtRunTime(rule.Definition) + match.Groups[2].Value, RegexOptions.Singleline)));
+
+    [Fact]
     public void The_readme_names_every_option() =>
         Assert.All(TokenPolicy.Default.Keys, key => Assert.Contains($"`{TokenPolicy.Prefix}{key}`", Repository.Read("README.md"), StringComparison.Ordinal));
 
@@ -76,6 +90,19 @@ public partial class DocumentationTests
         }
 
         return table.ToString();
+    }
+
+    private static string AtRunTime(RuleDefinition definition)
+    {
+        Assert.NotEmpty(definition.AtRunTime);
+        return definition.Id == RuleIds.InvalidPolicy
+            ? $"`TokenGuard.AspNetCore`: {definition.AtRunTime}."
+            : definition.Runtime switch
+            {
+                RuntimeKind.BuildOnly => $"None: {definition.AtRunTime}.",
+                RuntimeKind.Report => $"`TokenGuard.AspNetCore` looks at {definition.AtRunTime}. It is reported by default.",
+                _ => $"`TokenGuard.AspNetCore` looks at {definition.AtRunTime}. It is enforced by default.",
+            };
     }
 
     private static string SeverityOf(RuleDefinition definition) =>

@@ -10,5 +10,6 @@ internal static class DevelopmentCredential
         description: "A key that nobody chose is a key that nobody protects: it lies in a file beside the application or in the store of its account, or is gone after a restart with all tokens that it signed.",
         severity: RuleSeverity.Warning,
         standards: "OWASP ASVS 5.0 13.3.1 and 11.1.1; CWE-1188",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "a key for development looks like any other, and the options of OpenIddict are its own");
 }

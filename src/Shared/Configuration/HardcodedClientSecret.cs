@@ -10,5 +10,6 @@ internal static class HardcodedClientSecret
         description: "A client secret is the password of an application: who has it gets tokens in its name. Source code is no place for one.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 5.3.1; OWASP ASVS 5.0 13.3.1; CWE-798",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "a secret from the code looks like one from a vault");
 }

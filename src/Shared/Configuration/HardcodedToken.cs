@@ -11,5 +11,6 @@ internal static class HardcodedToken
         severity: RuleSeverity.Warning,
         standards: "OWASP ASVS 5.0 13.3.1; CWE-798",
         fix: FixKind.None,
-        noFixReason: "The token has to be revoked where it was issued; what fetches another is for the author to say.");
+        noFixReason: "The token has to be revoked where it was issued; what fetches another is for the author to say.",
+        atRunTime: "nobody can tell where a token was written");
 }

@@ -11,5 +11,7 @@ internal static class InsecureAppSettings
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 sections 3.8 and 3.9; OWASP ASVS 5.0 9.2.3 and 12.2.1; CWE-1188; CWE-287; CWE-319",
         fix: FixKind.None,
-        noFixReason: "Editors and dotnet format apply code fixes to C# only.");
+        noFixReason: "Editors and dotnet format apply code fixes to C# only.",
+        runtime: RuntimeKind.Report,
+        atRunTime: "the whole configuration at the start, except in development");
 }

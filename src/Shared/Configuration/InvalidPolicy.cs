@@ -11,5 +11,6 @@ internal static class InvalidPolicy
         severity: RuleSeverity.Warning,
         standards: "CWE-1188 (insecure default)",
         fix: FixKind.None,
-        noFixReason: "Only the author knows which value was meant.");
+        noFixReason: "Only the author knows which value was meant.",
+        atRunTime: "options of the runtime that cannot be used keep the application from starting, whatever is set");
 }

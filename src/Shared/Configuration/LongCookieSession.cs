@@ -10,5 +10,7 @@ internal static class LongCookieSession
         description: "Whoever gets hold of a cookie, or of a browser that somebody left, is the user until the session ends.",
         severity: RuleSeverity.Info,
         standards: "ASVS 7.3.1, ASVS 7.3.2, CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "the options of cookie authentication at the start");
 }

@@ -11,5 +11,7 @@ internal static class LongLifetimeInAppSettings
         severity: RuleSeverity.Info,
         standards: "RFC 6750 section 5.3; RFC 6819 section 5.1.5.3; CWE-613",
         fix: FixKind.None,
-        noFixReason: "Editors and dotnet format apply code fixes to C# only.");
+        noFixReason: "Editors and dotnet format apply code fixes to C# only.",
+        runtime: RuntimeKind.Report,
+        atRunTime: "the whole configuration at the start, except in development");
 }

@@ -10,5 +10,7 @@ internal static class NonceOrStateDisabled
         description: "State and nonce, and the cookies that remember them, tie an answer to the browser that asked. Without them an answer that was stolen, or made for an attacker's account, is accepted.",
         severity: RuleSeverity.Warning,
         standards: "OpenID Connect Core section 3.1.2.1; RFC 9700 sections 2.1 and 4.7; OWASP ASVS 5.0 10.1.2 and 10.5.1; CWE-352",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options and cookies of every remote scheme at the start");
 }

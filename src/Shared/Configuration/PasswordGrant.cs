@@ -11,5 +11,7 @@ internal static class PasswordGrant
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 section 2.4; OAuth 2.1 section 10; OWASP ASVS 5.0 10.4.4; CWE-522; CWE-287",
         fix: FixKind.None,
-        noFixReason: "Another grant is another conversation with the user.");
+        noFixReason: "Another grant is another conversation with the user.",
+        runtime: RuntimeKind.Report,
+        atRunTime: "requests of every client of `IHttpClientFactory`");
 }

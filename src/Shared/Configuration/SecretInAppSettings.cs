@@ -11,5 +11,7 @@ internal static class SecretInAppSettings
         severity: RuleSeverity.Warning,
         standards: "OWASP ASVS 5.0 13.3.1; CWE-798; CWE-260",
         fix: FixKind.None,
-        noFixReason: "The secret has to be replaced where it is used, and only the author knows the vault.");
+        noFixReason: "The secret has to be replaced where it is used, and only the author knows the vault.",
+        runtime: RuntimeKind.Report,
+        atRunTime: "the settings files at the start, except in development");
 }

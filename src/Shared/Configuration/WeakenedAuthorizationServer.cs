@@ -10,5 +10,6 @@ internal static class WeakenedAuthorizationServer
         description: "OpenIddict checks what a client may ask for. Each of these calls takes one check away for all clients.",
         severity: RuleSeverity.Info,
         standards: "RFC 9700 section 2; OWASP ASVS 5.0 10.4; CWE-1188",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "the options of OpenIddict are its own");
 }

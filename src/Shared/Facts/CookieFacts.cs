@@ -83,6 +83,16 @@ internal static class CookieFacts
         : policy.MaxAccessTokenLifetime > WorkingDay ? policy.MaxAccessTokenLifetime
         : WorkingDay;
 
+    /// <summary>What a cookie carries, for messages.</summary>
+    public static string Describe(TokenKind kind) =>
+        kind switch
+        {
+            TokenKind.Access => "an access token",
+            TokenKind.Refresh => "a refresh token",
+            TokenKind.Id => "an ID token",
+            _ => "a token",
+        };
+
     /// <summary>How long to keep it instead.</summary>
     public static TimeSpan SuggestedLifetime(TokenKind kind, TokenPolicy policy) =>
         kind is TokenKind.Access or TokenKind.Id ? policy.MaxAccessTokenLifetime : RefreshTokenFacts.SuggestedFor(policy);

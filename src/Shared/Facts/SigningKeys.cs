@@ -6,6 +6,16 @@ internal static class SigningKeys
     /// <summary>The smallest key that any symmetric algorithm of JOSE takes: AES-128.</summary>
     public const int LeastBits = 128;
 
+    /// <summary>Of 32 random bytes 30 differ, of 32 hexadecimal digits 14.</summary>
+    private const int FewestBytes = 8;
+
+    /// <summary>A random key does not spell so many letters of these words.</summary>
+    private const int MinimumWordLetters = 9;
+
+    private static readonly HashSet<string> KeyWords = new(
+        "this that the your my our super very secret secure security key keys jwt token tokens password auth authentication authorization signing sign symmetric application project change replace example sample demo test development".Split(' '),
+        StringComparer.Ordinal);
+
     /// <summary>The bits that an HMAC algorithm needs at least, as many as its hash has (RFC 7518 section 3.2); null for other algorithms.</summary>
     /// <param name="algorithm">The name of RFC 7518, or the URI that XML signatures use, which IdentityModel knows too.</param>
     public static int? MinimumBits(string? algorithm) =>
@@ -28,6 +38,13 @@ internal static class SigningKeys
 
     /// <summary>Whether a key has no entropy at all: one byte, again and again.</summary>
     public static bool IsOneByteRepeated(IReadOnlyList<byte> key) => key.Count > 1 && key.All(part => part == key[0]);
+
+    /// <summary>Whether a key has far fewer different bytes than one that is random, or the text of one.</summary>
+    public static bool HasFewBytes(IReadOnlyList<byte> key) => key.Count >= MinimumHmacBits / 8 && key.Distinct().Count() < FewestBytes;
+
+    /// <summary>Whether a key is a text of words, as a passphrase or what a tutorial prints; random text has none that long.</summary>
+    public static bool IsWords(string key) =>
+        key.All(c => c is >= ' ' and <= '~') && IdentifierWords.Split(key).Where(KeyWords.Contains).Sum(word => word.Length) is var known && known >= MinimumWordLetters;
 
     // What a build or a deployment replaces: <key>, {{key}}, ${KEY}, #{Key}#, __KEY__, %KEY%, [key]. Words alone, such as "your-secret-key", are used as they stand.
     private static bool IsPlaceholder(string text)

@@ -94,6 +94,10 @@ internal static class TokenPurposes
             _ => null,
         };
 
+    /// <summary>Whether a claim or header says that its token is a refresh token: <c>token_use</c>, <c>typ</c>, with <c>refresh</c>, <c>Refresh</c> or <c>refresh+jwt</c>.</summary>
+    public static bool IsRefresh(string claim, string? value) =>
+        value is not null && OfClaim(claim, value) == TokenPurpose.Other && IdentifierWords.Split(value) is var words && words.Contains("refresh") && words.All(word => word is "refresh" or "token" or "jwt" or "rt");
+
     // "at+jwt", "access", "Bearer"; "JWT" tells nothing.
     private static TokenPurpose OfTokenType(string? type)
     {

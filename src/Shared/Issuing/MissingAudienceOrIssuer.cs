@@ -10,5 +10,7 @@ internal static class MissingAudienceOrIssuer
         description: "A token without 'aud' is good for every service that knows the key, so that one of them can use it at the others; one without 'iss' cannot be told from those of another issuer.",
         severity: RuleSeverity.Info,
         standards: "RFC 8725 sections 3.8 and 3.9, RFC 9068 section 2.2, RFC 9700 section 2.3, RFC 6819 section 5.1.5.5, ASVS 9.2.4, CWE-346, CWE-287",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue");
 }

@@ -10,5 +10,7 @@ internal static class MissingTokenTypeOrId
         description: "By the type 'at+jwt' an API tells an access token from an ID token or any other JWT of the same issuer; by its 'jti' a single token can be revoked and found again in a log.",
         severity: RuleSeverity.OptIn,
         standards: "RFC 9068 sections 2.1 and 2.2, RFC 8725 sections 3.11 and 3.12, ASVS 9.2.2, CWE-287",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue; `ITokenIssuer` fills in both");
 }

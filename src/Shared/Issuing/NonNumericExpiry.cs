@@ -10,5 +10,7 @@ internal static class NonNumericExpiry
         description: "The times of a JWT are seconds since 1970-01-01 in UTC. A date as text is not understood, so that the token never expires or is never accepted; local time is wrong by hours where the server is.",
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 sections 2, 4.1.4, 4.1.5 and 4.1.6, ASVS 9.2.1, CWE-613, CWE-682",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue");
 }

@@ -10,5 +10,7 @@ internal static class PersonalClaim
         description: "An access token is for APIs, and its claims are encoded, not encrypted: personal data in it spreads to logs and to services that do not need it. Who the user is belongs into the ID token or the userinfo endpoint.",
         severity: RuleSeverity.OptIn,
         standards: "RFC 9068 section 6, RFC 7519 section 12, CWE-359",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue and that say that they are access tokens");
 }

@@ -10,5 +10,7 @@ internal static class RefreshTokenIsAccessToken
         description: "A refresh token that nothing tells from an access token opens every API for days or weeks, which is what the short life of the access token is to prevent.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6749 section 1.5, RFC 8725 section 3.12, RFC 9700 section 4.14, ASVS 9.2.2, CWE-287, CWE-294",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that come in and say by `typ` or `token_use` that they are refresh tokens");
 }

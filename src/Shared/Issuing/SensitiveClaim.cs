@@ -10,5 +10,7 @@ internal static class SensitiveClaim
         description: "The claims of a signed token are encoded, not encrypted: whoever sees the token, in a browser, a log or a proxy, reads them. Passwords, secrets, card and identity numbers stay on the server.",
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 12, RFC 9068 section 6, RFC 6819 section 5.1.5.10, OAuth 2.1 section 7.1.1.2, ASVS 14.2, CWE-312, CWE-522",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue; tokens of other issuers are reported");
 }

@@ -10,5 +10,7 @@ internal static class TokenWithoutExpiry
         description: "A JWT without the claim 'exp' is good for as long as its key is: once leaked it cannot be taken back, and validators that do not ask for 'exp' accept it for ever.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 section 5.3; RFC 9068 section 2.2; RFC 6819 section 5.1.5.3; ASVS 9.2.1; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue, which get an expiry; those of others that a JwtBearer scheme has let pass are reported");
 }

@@ -10,5 +10,7 @@ internal static class UnsignedToken
         description: "Without signing credentials, or with the algorithm 'none', a JWT is issued with an empty signature, and no library complains. Whoever accepts it accepts any claims that anyone writes.",
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 6; RFC 8725 sections 3.1 and 3.2; ASVS 9.1.1, 9.1.2; CWE-347",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue, and unsigned ones that a JwtBearer scheme has let pass");
 }

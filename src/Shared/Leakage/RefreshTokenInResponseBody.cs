@@ -11,5 +11,6 @@ internal static class RefreshTokenInResponseBody
         severity: RuleSeverity.OptIn,
         standards: "OAuth 2.0 for Browser-Based Applications sections 6.1 and 6.3.2.3; ASVS 5.0 10.1.1; CWE-522",
         fix: FixKind.None,
-        noFixReason: "The client has to change together with the server.");
+        noFixReason: "The client has to change together with the server.",
+        atRunTime: "the bodies of responses are not looked at");
 }

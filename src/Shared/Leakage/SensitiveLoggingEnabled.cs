@@ -10,5 +10,7 @@ internal static class SensitiveLoggingEnabled
         description: "Libraries hide tokens and personal data in what they log unless they are told not to. Switched on for all environments, it writes them to the logs of production.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5; CWE-532",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the switches of IdentityModel and the options of HTTP logging at the start; clients of `IHttpClientFactory` are reported");
 }

@@ -11,5 +11,7 @@ internal static class TokenInClaim
         severity: RuleSeverity.Warning,
         standards: "ASVS 5.0 10.1.1 and 14.2.4; RFC 9700 section 4.9; CWE-522",
         fix: FixKind.None,
-        noFixReason: "Where the token is read must change with where it is kept.");
+        noFixReason: "Where the token is read must change with where it is kept.",
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue; what only looks like a token is reported");
 }

@@ -10,5 +10,6 @@ internal static class TokenInException
         description: "The message and data of an exception end in logs, in error trackers and in what an API answers. Whoever reads them there can use the token until it expires.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5 and 16.5.1; CWE-209, CWE-532",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "an exception is made without asking anybody");
 }

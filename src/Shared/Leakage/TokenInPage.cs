@@ -11,5 +11,6 @@ internal static class TokenInPage
         severity: RuleSeverity.Warning,
         standards: "OAuth 2.0 for Browser-Based Applications section 6.1; ASVS 5.0 10.1.1; CWE-522",
         fix: FixKind.None,
-        noFixReason: "What the page needs the token for must be done on the server, or with a cookie.");
+        noFixReason: "What the page needs the token for must be done on the server, or with a cookie.",
+        atRunTime: "the bodies of responses are not looked at");
 }

@@ -10,5 +10,6 @@ internal static class TokenInTelemetry
         description: "Traces, metrics and error reports go to other systems, often of other companies, where many may read them; baggage even goes along to every service that is called. Whoever finds a token there can use it until it expires.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5; CWE-201, CWE-532",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        atRunTime: "telemetry is not looked at in this version");
 }

@@ -10,5 +10,6 @@ internal static class NonConstantTimeComparison
         description: "A comparison that ends at the first difference takes the longer, the more of a secret is right, so that it can be guessed piece by piece.",
         severity: RuleSeverity.Info,
         standards: "ASVS 5.0 11.2.4; CWE-208",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        atRunTime: "a comparison leaves no trace");
 }

@@ -11,5 +11,6 @@ internal static class RefreshEndpointDoesNotRotate
         severity: RuleSeverity.OptIn,
         standards: "RFC 9700 section 4.14.2; RFC 6819 section 5.2.2.3; ASVS 5.0 10.4.5; CWE-294; CWE-613",
         fix: FixKind.None,
-        noFixReason: "How a new refresh token is made and stored differs from application to application.");
+        noFixReason: "How a new refresh token is made and stored differs from application to application.",
+        atRunTime: "what an application stores is its own");
 }

@@ -10,5 +10,6 @@ internal static class RefreshTokenReusable
         description: "A refresh token of a browser or phone works for whoever has it. Where each works once, a second use tells that it was stolen, and ends the session of both.",
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 section 2.2.2; RFC 9700 section 4.14.2; RFC 6819 section 5.2.2.3; ASVS 5.0 10.4.5; CWE-294; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "the options of the servers that issue refresh tokens are their own");
 }

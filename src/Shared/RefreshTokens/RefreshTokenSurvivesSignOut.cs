@@ -11,5 +11,6 @@ internal static class RefreshTokenSurvivesSignOut
         severity: RuleSeverity.OptIn,
         standards: "RFC 7009 section 1; OAuth 2.1 section 4.3.3; ASVS 5.0 7.4.1; ASVS 5.0 7.4.3; CWE-613",
         fix: FixKind.None,
-        noFixReason: "How refresh tokens are stored, and which of them a sign-out ends, differs from application to application.");
+        noFixReason: "How refresh tokens are stored, and which of them a sign-out ends, differs from application to application.",
+        atRunTime: "what an application stores is its own");
 }

@@ -10,5 +10,7 @@ internal static class RefreshTokenWithoutExpiry
         description: "A refresh token that was stolen, or left on a device that was given away, works until it expires or is revoked, and nobody revokes what nobody misses.",
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 section 4.14.2; ASVS 5.0 10.4.8; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "`BearerTokenOptions` at the start");
 }

@@ -10,5 +10,7 @@ internal static class LongLivedTokenCookie
         description: "The browser keeps the cookie on disk until it expires, also where the user never signs out: whoever uses the device later can use the token.",
         severity: RuleSeverity.Info,
         standards: "ASVS 5.0 7.3.2; CWE-539; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "every `Set-Cookie` header");
 }

@@ -10,5 +10,7 @@ internal static class TokenCookieNotHttpOnly
         description: "Script that gets into the page, by cross-site scripting or a hijacked package, reads every cookie that is not HttpOnly and sends the token away.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6265bis section 4.1.2.6; OAuth 2.0 for Browser-Based Apps section 6.1.3.2; ASVS 5.0 3.3.4; CWE-1004",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        runtime: RuntimeKind.Block,
+        atRunTime: "every `Set-Cookie` header, to which `HttpOnly` is added; the cookies of cookie authentication and sessions at the start");
 }

@@ -10,5 +10,7 @@ internal static class TokenCookieScope
         description: "Every host and path that a cookie is sent to can lose its token, and every host that may set it can put its own token there and sign the user in as somebody else.",
         severity: RuleSeverity.OptIn,
         standards: "RFC 6265bis section 4.1.3; OAuth 2.0 for Browser-Based Applications section 6.1.3.2; ASVS 5.0 3.3.1; ASVS 5.0 3.3.3; CWE-565",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "every `Set-Cookie` header");
 }

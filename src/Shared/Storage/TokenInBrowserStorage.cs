@@ -10,5 +10,6 @@ internal static class TokenInBrowserStorage
         description: "localStorage and sessionStorage are open to every script of the origin: one injected script takes the token along, and localStorage keeps it on disk until somebody removes it.",
         severity: RuleSeverity.Warning,
         standards: "OAuth 2.0 for Browser-Based Apps sections 8.5 and 8.6; ASVS 5.0 10.1.1, 14.3.3; CWE-922",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "it happens in the browser");
 }

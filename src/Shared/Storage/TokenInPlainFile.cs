@@ -10,5 +10,6 @@ internal static class TokenInPlainFile
         description: "Whoever reads the file, its backup or its copy on another disk can use the token until it expires.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 5.3.3; ASVS 5.0 14.2.4; CWE-312; CWE-538",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "a file is written without asking anybody");
 }

@@ -10,5 +10,6 @@ internal static class TokenInPreferences
         description: "Preferences, settings and the registry are files in the clear, which backups and other programs of the user read too.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 5.3.3; RFC 8252 section 8.12; ASVS 5.0 14.2.4; MASVS-STORAGE-1; CWE-312; CWE-922",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "it happens in applications that have no server");
 }

@@ -10,5 +10,6 @@ internal static class TokenInSharedCache
         description: "A cache server has one password for all applications, or none, and writes its content to disk. Whoever reads it has the tokens of all users who are signed in.",
         severity: RuleSeverity.OptIn,
         standards: "RFC 6819 section 5.1.4.1.3; ASVS 5.0 14.2.4; CWE-312; CWE-524",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "a cache sees bytes");
 }

@@ -11,5 +11,6 @@ internal static class TokenInStaticField
         severity: RuleSeverity.Info,
         standards: "RFC 6750 section 5.2; RFC 9700 section 4.10; ASVS 5.0 10.1.1; CWE-488; CWE-567",
         fix: FixKind.None,
-        noFixReason: "Where a user's token belongs, the application decides: the request, the session, or a store by user.");
+        noFixReason: "Where a user's token belongs, the application decides: the request, the session, or a store by user.",
+        atRunTime: "a field is written without asking anybody");
 }

@@ -10,5 +10,6 @@ internal static class TokenOnSharedClient
         description: "The default headers of an HttpClient go along with every request that it sends. When it is shared, requests of other users are sent with this user's token.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 section 5.2; RFC 9700 section 4.10; ASVS 5.0 10.1.1; CWE-488; CWE-362",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "whose token a default header holds nobody can tell");
 }

@@ -10,5 +10,7 @@ internal static class TokenInCustomHeader
         description: "HTTP clients drop Authorization when a redirect leads to another host, and logs and proxies leave it out. Of other headers they do not know that they carry a token.",
         severity: RuleSeverity.Info,
         standards: "RFC 6750 section 2.1; ASVS 5.0 14.2.1; CWE-201",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "requests of every client of `IHttpClientFactory`");
 }

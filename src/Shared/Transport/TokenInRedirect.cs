@@ -11,5 +11,7 @@ internal static class TokenInRedirect
         severity: RuleSeverity.Warning,
         standards: "RFC 9700 sections 2.1.2 and 4.3.2; OAuth 2.1 section 10.1; OAuth 2.0 for Browser-Based Applications section 7.2.3.2; CWE-598",
         fix: FixKind.None,
-        noFixReason: "How the page that is redirected to gets its token is up to both ends: a code, a cookie or a backend.");
+        noFixReason: "How the page that is redirected to gets its token is up to both ends: a code, a cookie or a backend.",
+        runtime: RuntimeKind.Block,
+        atRunTime: "every `Location` header, except for the parameters of OpenID Connect; ID tokens, and what only looks like a token, are reported");
 }

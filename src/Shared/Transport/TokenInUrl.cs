@@ -10,5 +10,7 @@ internal static class TokenInUrl
         description: "URLs are kept: in the logs of servers and proxies, in telemetry, in the history of browsers, in Referer headers. A token in one can be used by whoever reads them.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 sections 2.3 and 5.3; RFC 9700 section 4.3.2; OAuth 2.1 section 7.1.3.7; ASVS 5.0 14.2.1; CWE-598",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "requests of every client of `IHttpClientFactory`; what only looks like a token is reported");
 }

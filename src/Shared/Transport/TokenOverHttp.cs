@@ -10,5 +10,7 @@ internal static class TokenOverHttp
         description: "Whoever has a bearer token may act with it. Over plain HTTP everybody on the way has it: the network of a café, a proxy, a provider.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 section 5.3; RFC 6749 sections 1.6 and 10.3; RFC 9700 section 2.6; ASVS 5.0 12.2.1; CWE-319",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "requests of every client of `IHttpClientFactory`, except to loopback; to hosts of a private network they are reported");
 }

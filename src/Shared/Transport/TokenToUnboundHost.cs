@@ -11,5 +11,7 @@ internal static class TokenToUnboundHost
         severity: RuleSeverity.OptIn,
         standards: "RFC 6750 section 5.2; RFC 9700 section 4.9.1; ASVS 5.0 10.3.1; CWE-918, CWE-200",
         fix: FixKind.None,
-        noFixReason: "The hosts that a token is for are known to the application only.");
+        noFixReason: "The hosts that a token is for are known to the application only.",
+        runtime: RuntimeKind.Block,
+        atRunTime: "requests of every client of `IHttpClientFactory`, where `AllowedHosts` is set");
 }

@@ -10,5 +10,7 @@ internal static class AlgorithmNotValidated
         description: "A token says itself by which algorithm it is signed. Only the application knows which one its issuer uses.",
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.1; ASVS 5.0 9.1.2; CWE-347",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about the algorithm `none`");
 }

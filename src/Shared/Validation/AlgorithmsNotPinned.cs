@@ -10,5 +10,7 @@ internal static class AlgorithmsNotPinned
         description: "A token says itself by which algorithm it is signed. A list with the one that the issuer uses leaves nothing to the sender, also when another key or library comes along.",
         severity: RuleSeverity.OptIn,
         standards: "RFC 8725 section 3.1; ASVS 5.0 9.1.2; CWE-347; CWE-757",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start");
 }

@@ -10,5 +10,7 @@ internal static class AudienceNotValidated
         description: "Another application that gets tokens from the same issuer can use its users' tokens here.",
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.9; RFC 9068 section 4; RFC 9700 section 2.3; ASVS 5.0 9.2.3; CWE-287",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a token for somebody else");
 }

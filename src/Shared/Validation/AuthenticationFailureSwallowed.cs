@@ -10,5 +10,6 @@ internal static class AuthenticationFailureSwallowed
         description: "What fails must stay failed: whoever sends an invalid token is not known.",
         severity: RuleSeverity.Warning,
         standards: "ASVS 5.0 16.5.3; CWE-636; CWE-390",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "what a delegate makes of a failure is not visible from outside");
 }

@@ -10,5 +10,7 @@ internal static class ExcessiveClockSkew
         description: "Clocks of servers differ by seconds. A longer tolerance lengthens the life of every token, also of a stolen one.",
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 4.1.4; ASVS 5.0 9.2.1; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start");
 }

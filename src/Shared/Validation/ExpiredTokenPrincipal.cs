@@ -10,5 +10,6 @@ internal static class ExpiredTokenPrincipal
         description: "A refresh that accepts an expired access token has only its signature to rely on: the algorithm of that signature is chosen by whoever sends the token, unless it is pinned.",
         severity: RuleSeverity.Info,
         standards: "RFC 8725 sections 3.1 and 3.2, ASVS 9.1.2, ASVS 10.4.5, CWE-347",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "the parameters that a refresh endpoint makes for itself are not options of the application");
 }

@@ -10,5 +10,6 @@ internal static class HandRolledSignatureCheck
         description: "A handler checks algorithm, key, issuer, audience and lifetime as well. A comparison that ends at the first difference lets a signature be guessed piece by piece.",
         severity: RuleSeverity.Info,
         standards: "RFC 8725 section 3.3; ASVS 5.0 11.2.4; CWE-208; CWE-347",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        atRunTime: "a comparison leaves no trace");
 }

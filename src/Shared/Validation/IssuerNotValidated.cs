@@ -10,5 +10,7 @@ internal static class IssuerNotValidated
         description: "Issuers that share keys, such as the tenants of one identity provider or the environments of one company, can sign in each other's users.",
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.8; RFC 9068 section 4; OAuth 2.1 section 5.2; CWE-346",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a token of somebody else");
 }

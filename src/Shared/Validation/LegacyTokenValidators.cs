@@ -10,5 +10,7 @@ internal static class LegacyTokenValidators
         description: "Since .NET 8, tokens are validated by TokenHandlers. The validators before them are slower, are maintained for compatibility only, and let a SignatureValidator accept tokens that the new handlers refuse.",
         severity: RuleSeverity.OptIn,
         standards: "OWASP ASVS 5.0 9.1.1; CWE-477",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start");
 }

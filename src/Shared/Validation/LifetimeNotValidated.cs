@@ -10,5 +10,7 @@ internal static class LifetimeNotValidated
         description: "A stolen token works for ever when its lifetime is not checked. Reading an expired token to refresh it is not reported.",
         severity: RuleSeverity.Warning,
         standards: "RFC 7519 section 4.1.4; RFC 9068 section 4; ASVS 5.0 9.2.1; CWE-613",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Block,
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about an expired token");
 }

@@ -11,5 +11,7 @@ internal static class SigningKeyFromToken
         severity: RuleSeverity.Warning,
         standards: "RFC 7515 section 10.10; RFC 8725 section 3.10; ASVS 5.0 9.1.3; CWE-22; CWE-89; CWE-347; CWE-918",
         fix: FixKind.None,
-        noFixReason: "Only the author knows where the keys of the issuer are.");
+        noFixReason: "Only the author knows where the keys of the issuer are.",
+        runtime: RuntimeKind.Block,
+        atRunTime: "tokens that come in with `jku`, `x5u` or `jwk`, where a resolver or validator may use it; elsewhere they are reported");
 }

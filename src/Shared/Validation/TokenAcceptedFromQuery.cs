@@ -10,5 +10,7 @@ internal static class TokenAcceptedFromQuery
         description: "URLs are written down everywhere: by servers, proxies, browsers and the pages that are linked to. Browsers need the query for WebSockets and server-sent events only.",
         severity: RuleSeverity.Warning,
         standards: "RFC 6750 sections 2.3 and 5.3; RFC 9700 section 4.3.2; OAuth 2.1 section 5.1; ASVS 5.0 14.2.1; CWE-598",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "tokens in the query of requests, except of WebSockets, server-sent events and `QueryTokenPaths`");
 }

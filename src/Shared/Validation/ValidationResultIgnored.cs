@@ -10,5 +10,6 @@ internal static class ValidationResultIgnored
         description: "Handlers that answer with a TokenValidationResult say there whether the token is valid, instead of throwing.",
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.3; ASVS 5.0 9.1.1 and 16.5.3; CWE-252; CWE-347",
-        fix: FixKind.BulkSafe);
+        fix: FixKind.BulkSafe,
+        atRunTime: "what becomes of a result is not visible to whoever gives it");
 }

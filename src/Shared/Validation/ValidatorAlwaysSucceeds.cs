@@ -10,5 +10,7 @@ internal static class ValidatorAlwaysSucceeds
         description: "Whoever reads the code believes that the key, the type or the reuse of a token is checked.",
         severity: RuleSeverity.Warning,
         standards: "RFC 8725 section 3.3; CWE-295; CWE-347",
-        fix: FixKind.Guided);
+        fix: FixKind.Guided,
+        runtime: RuntimeKind.Report,
+        atRunTime: "`TypeValidator` of every JwtBearer and OpenID Connect scheme at the start, which is asked about a type that does not exist");
 }

@@ -114,7 +114,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         key.WithoutConversions().ConstantValue is { HasValue: true, Value: "grant_type" } && context.Flow.ConstantText(value) == "password";
 
     private static bool AsksForAccessToken(OperationContext context, IOperation value) =>
-        context.Flow.ConstantText(value) is { } text && text.Split(' ').Contains("token");
+        context.Flow.ConstantText(value) is { } text && SignIns.AskForAccessToken(text);
 
     // PKCE protects an authorization code, so only clients that get one need it; only the implicit and the hybrid flow can hand access tokens to a browser.
     private static bool IsRightWithout(AuthenticationSwitch known, OperationContext context, ISimpleAssignmentOperation assignment) =>

@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using TokenGuard.Analyzers.Flow;
 using TokenGuard.Analyzers.Flow.Sinks;
+using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.Analyzers.Leakage;
 
@@ -13,8 +14,6 @@ namespace TokenGuard.Analyzers.Leakage;
 internal readonly record struct SensitiveLogging(string What, string Logged, SyntaxNode Place)
 {
     private const string Tokens = "tokens and personal data";
-
-    private static readonly HashSet<string> RequestHeaders = new(StringComparer.OrdinalIgnoreCase) { "Authorization", "Cookie", "Proxy-Authorization" };
 
     /// <summary>What an operation switches on; null for nearly all operations.</summary>
     public static SensitiveLogging? Of(OperationContext context) =>
@@ -39,8 +38,8 @@ internal readonly record struct SensitiveLogging(string What, string Logged, Syn
                 && ContextOf(call, context) is { } data && TokenColumnOf(data, flow) is { } column:
                 return new SensitiveLogging("'EnableSensitiveDataLogging' is called", $"the values of '{column}'", call.Syntax);
             case "Add" when call is { Instance: IPropertyReferenceOperation { Property: { ContainingType: { Name: "HttpLoggingOptions" or "W3CLoggerOptions" } options } headers }, Arguments: [{ Value: var name }] } && options.IsIn("Microsoft.AspNetCore.HttpLogging")
-                && flow.ConstantText(name) is { } header && (headers.Name == "ResponseHeaders" ? string.Equals(header, "Set-Cookie", StringComparison.OrdinalIgnoreCase) : RequestHeaders.Contains(header)):
-                return new SensitiveLogging($"'{header}' is among the headers that are logged", header.IndexOf("cookie", StringComparison.OrdinalIgnoreCase) >= 0 ? "session cookies" : "access tokens", call.Syntax);
+                && flow.ConstantText(name) is { } header && LoggedHeaders.AreSensitive(header, headers.Name == "ResponseHeaders"):
+                return new SensitiveLogging($"'{header}' is among the headers that are logged", LoggedHeaders.Content(header), call.Syntax);
             case "RedactLoggedHeaders" when method.IsIn("Microsoft.Extensions.DependencyInjection") && call.Arguments is [.., { Value: var redacted }] && LeavesAuthorization(redacted, flow):
                 return new SensitiveLogging("'RedactLoggedHeaders' does not name 'Authorization'", "access tokens", redacted.Syntax);
             default:

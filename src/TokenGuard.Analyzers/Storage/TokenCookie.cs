@@ -70,13 +70,7 @@ internal sealed class TokenCookie
 
     /// <summary>What it carries, for messages.</summary>
     public string Content(TokenPolicy policy) =>
-        Role?.Content ?? (CookieFacts.KindOf(Name, Value, policy) switch
-        {
-            TokenKind.Access => "an access token",
-            TokenKind.Refresh => "a refresh token",
-            TokenKind.Id => "an ID token",
-            _ => "a token",
-        }) + (Origin is { Confidence: Confidence.High, Origin: { } origin } && origin != $"'{Name}'" ? $" from {origin}" : string.Empty);
+        Role?.Content ?? CookieFacts.Describe(CookieFacts.KindOf(Name, Value, policy)) + (Origin is { Confidence: Confidence.High, Origin: { } origin } && origin != $"'{Name}'" ? $" from {origin}" : string.Empty);
 
     // What is reached by other calls too: a method, a local function, a field. The statements of a program are one function.
     private static bool IsFunction(SyntaxNode node) =>

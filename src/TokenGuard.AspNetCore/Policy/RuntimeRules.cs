@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using TokenGuard.Rules;
+using TokenGuard.Rules.Configuration;
+using TokenGuard.Rules.Issuing;
+using TokenGuard.Rules.Leakage;
+using TokenGuard.Rules.RefreshTokens;
+using TokenGuard.Rules.Storage;
+using TokenGuard.Rules.Transport;
+using TokenGuard.Rules.Validation;
+
+namespace TokenGuard.AspNetCore.Policy;
+
+/// <summary>The rules that are enforced at run time.</summary>
+internal static class RuntimeRules
+{
+    public static FrozenDictionary<string, RuleDefinition> All { get; } = new[]
+    {
+        UnsignedToken.Definition,
+        TokenWithoutExpiry.Definition,
+        LongAccessTokenLifetime.Definition,
+        SensitiveClaim.Definition,
+        HardcodedSigningKey.Definition,
+        MissingAudienceOrIssuer.Definition,
+        MissingTokenTypeOrId.Definition,
+        NonNumericExpiry.Definition,
+        DeprecatedAlgorithm.Definition,
+        RefreshTokenIsAccessToken.Definition,
+        WeakSigningKey.Definition,
+        PersonalClaim.Definition,
+        SignatureNotValidated.Definition,
+        LifetimeNotValidated.Definition,
+        AudienceNotValidated.Definition,
+        IssuerNotValidated.Definition,
+        AlgorithmsNotPinned.Definition,
+        TokenTypeNotValidated.Definition,
+        ExcessiveClockSkew.Definition,
+        SigningKeyFromToken.Definition,
+        TokenAcceptedFromQuery.Definition,
+        LegacyTokenValidators.Definition,
+        AlgorithmNotValidated.Definition,
+        ValidatorAlwaysSucceeds.Definition,
+        TokenCookieNotHttpOnly.Definition,
+        TokenCookieNotSecure.Definition,
+        TokenCookieCrossSite.Definition,
+        LongLivedTokenCookie.Definition,
+        TokenCookieScope.Definition,
+        TokenCookieWithoutSameSite.Definition,
+        TokenOverHttp.Definition,
+        CertificateValidationDisabled.Definition,
+        TokenInUrl.Definition,
+        TokenInRedirect.Definition,
+        RefreshTokenToResourceServer.Definition,
+        TokenInCustomHeader.Definition,
+        TokenRequestFollowsRedirect.Definition,
+        TokenToUnboundHost.Definition,
+        SensitiveLoggingEnabled.Definition,
+        CacheableTokenResponse.Definition,
+        SaveTokensInCookie.Definition,
+        TokenInClaim.Definition,
+        RefreshTokenWithoutExpiry.Definition,
+        InsecureAppSettings.Definition,
+        SecretInAppSettings.Definition,
+        HttpsMetadataNotRequired.Definition,
+        PkceDisabled.Definition,
+        ImplicitFlow.Definition,
+        PasswordGrant.Definition,
+        NonceOrStateDisabled.Definition,
+        LongCookieSession.Definition,
+        LongLifetimeInAppSettings.Definition,
+    }.ToFrozenDictionary(rule => rule.Id, StringComparer.OrdinalIgnoreCase);
+}

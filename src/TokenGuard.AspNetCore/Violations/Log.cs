@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using TokenGuard.AspNetCore.Policy;
+
+namespace TokenGuard.AspNetCore.Violations;
+
+/// <summary>Everything that TokenGuard logs. The id of the event of a violation is the number of its rule.</summary>
+internal static partial class Log
+{
+    public const string Category = "TokenGuard";
+
+    private const string Format = "{RuleId} {Action} at {Checkpoint}: {Message}. Route: {Route}. Token: {Fingerprint}";
+
+    private static readonly FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> Violations =
+        RuntimeRules.All.Values.ToFrozenDictionary(
+            rule => rule.Id,
+            rule => LoggerMessage.Define<string, string, string, string, string, string>(
+                LogLevel.Warning, new EventId(int.Parse(rule.Id.AsSpan(3), CultureInfo.InvariantCulture), rule.Id), Format));
+
+    public static void Violation(ILogger logger, TokenGuardViolation violation) =>
+        Violations[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Checkpoint.ToString(), violation.Message, violation.Route ?? "-", violation.Fingerprint ?? "-", null);
+
+    [LoggerMessage(1, LogLevel.Information, "TokenGuard enforces {Count} rules in mode {Mode}; access tokens may live {AccessTokens}, refresh tokens {RefreshTokens}; authorization servers: {Servers}")]
+    public static partial void Policy(ILogger logger, int count, TokenGuardMode mode, string accessTokens, string refreshTokens, string servers);
+
+    [LoggerMessage(2, LogLevel.Information, "Rule {RuleId} is set to {Enforcement}. Reason: {Reason}")]
+    public static partial void Rule(ILogger logger, string ruleId, Enforcement enforcement, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Count} more violations of {RuleId} were not logged one by one")]
+    public static partial void Suppressed(ILogger logger, long count, string ruleId);
+
+    [LoggerMessage(4, LogLevel.Warning, "OnViolation has thrown {ExceptionType}; the violation of {RuleId} was handled all the same")]
+    public static partial void CallbackFailed(ILogger logger, string exceptionType, string ruleId);
+
+    [LoggerMessage(5, LogLevel.Error, "The guard at {Checkpoint} has failed with {ExceptionType}, so that {Consequence}")]
+    public static partial void GuardFailed(ILogger logger, TokenGuardCheckpoint checkpoint, string exceptionType, string consequence);
+
+    [LoggerMessage(6, LogLevel.Warning, "The options of {Subject} cannot be made ({ExceptionType}) and were not checked; what uses them will fail too")]
+    public static partial void NotChecked(ILogger logger, string subject, string exceptionType);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Count} violations were found at the start. Outside of development they keep the application from starting")]
+    public static partial void StartsInDevelopment(ILogger logger, int count);
+}

@@ -1,0 +1,3 @@
+using TokenGuard.AspNetCore;
+
+[assembly: TokenGuardPolicy("token_cookie_names", "baked_cookie")]
