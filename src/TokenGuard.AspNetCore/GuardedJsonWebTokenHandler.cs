@@ -1,6 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TokenGuard.AspNetCore.Checkpoints;
+using TokenGuard.AspNetCore.Issuing;
 
 namespace TokenGuard.AspNetCore;
 
@@ -17,6 +18,7 @@ public sealed class GuardedJsonWebTokenHandler : JsonWebTokenHandler
     public override string CreateToken(SecurityTokenDescriptor tokenDescriptor)
     {
         ArgumentNullException.ThrowIfNull(tokenDescriptor);
+        using var before = new DescriptorState(tokenDescriptor);
         checkpoint.Check(tokenDescriptor, Made, SetDefaultTimesOnTokenCreation ? TokenLifetimeInMinutes : null);
         return base.CreateToken(tokenDescriptor);
     }

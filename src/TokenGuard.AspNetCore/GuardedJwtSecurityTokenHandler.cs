@@ -1,7 +1,9 @@
 using System.IdentityModel.Tokens.Jwt;
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.IdentityModel.Tokens;
 using TokenGuard.AspNetCore.Checkpoints;
+using TokenGuard.AspNetCore.Issuing;
 using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.AspNetCore;
@@ -9,6 +11,9 @@ namespace TokenGuard.AspNetCore;
 /// <summary>A <see cref="JwtSecurityTokenHandler"/> whose tokens keep the rules, for code that still uses it. Taken from the services of the application.</summary>
 public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
 {
+    /// <summary>Tokens whose descriptor was looked at when they were made, and how many claims they had then.</summary>
+    private readonly ConditionalWeakTable<SecurityToken, StrongBox<int>> made = [];
+
     private readonly IssuingCheckpoint checkpoint;
 
     internal GuardedJwtSecurityTokenHandler(IssuingCheckpoint checkpoint) => this.checkpoint = checkpoint;
@@ -17,7 +22,7 @@ public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
     public override string WriteToken(SecurityToken token)
     {
         // One that was only read is not issued here; without credentials it is written without a signature that anybody accepts.
-        if (token is JwtSecurityToken jwt && (jwt.SigningCredentials is not null || jwt.InnerToken is not null || Algorithms.IsNone(jwt.Header.Alg)))
+        if (token is JwtSecurityToken jwt && !IsAsMade(jwt) && (jwt.SigningCredentials is not null || jwt.InnerToken is not null || Algorithms.IsNone(jwt.Header.Alg)))
         {
             checkpoint.Check(jwt, nameof(WriteToken));
         }
@@ -26,12 +31,21 @@ public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
     }
 
     /// <inheritdoc/>
-    public override string CreateEncodedJwt(SecurityTokenDescriptor tokenDescriptor)
+    public override SecurityToken CreateToken(SecurityTokenDescriptor tokenDescriptor) => CreateJwtSecurityToken(tokenDescriptor);
+
+    /// <inheritdoc/>
+    public override JwtSecurityToken CreateJwtSecurityToken(SecurityTokenDescriptor tokenDescriptor)
     {
         ArgumentNullException.ThrowIfNull(tokenDescriptor);
-        checkpoint.Check(tokenDescriptor, nameof(CreateEncodedJwt), SetDefaultTimesOnTokenCreation ? TokenLifetimeInMinutes : null);
-        return base.CreateEncodedJwt(tokenDescriptor);
+        using var before = new DescriptorState(tokenDescriptor);
+        checkpoint.Check(tokenDescriptor, nameof(CreateToken), SetDefaultTimesOnTokenCreation ? TokenLifetimeInMinutes : null);
+        var token = base.CreateJwtSecurityToken(tokenDescriptor);
+        made.AddOrUpdate(token, new StrongBox<int>(token.Payload.Count));
+        return token;
     }
+
+    /// <inheritdoc/>
+    public override string CreateEncodedJwt(SecurityTokenDescriptor tokenDescriptor) => CreateJwtSecurityToken(tokenDescriptor).RawData;
 
     /// <inheritdoc/>
     public override string CreateEncodedJwt(string issuer, string audience, ClaimsIdentity subject, DateTime? notBefore, DateTime? expires, DateTime? issuedAt, SigningCredentials signingCredentials) =>
@@ -44,4 +58,6 @@ public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
     /// <inheritdoc/>
     public override string CreateEncodedJwt(string issuer, string audience, ClaimsIdentity subject, DateTime? notBefore, DateTime? expires, DateTime? issuedAt, SigningCredentials signingCredentials, EncryptingCredentials encryptingCredentials, IDictionary<string, object> claimCollection) =>
         WriteToken(CreateJwtSecurityToken(issuer, audience, subject, notBefore, expires, issuedAt, signingCredentials, encryptingCredentials, claimCollection));
+
+    private bool IsAsMade(JwtSecurityToken token) => made.TryGetValue(token, out var claims) && claims.Value == token.Payload.Count;
 }

@@ -6,8 +6,8 @@ namespace TokenGuard.AspNetCore;
 public interface ITokenIssuer
 {
     /// <summary>
-    /// Signs an access token (RFC 9068). What is missing and can be told is filled in, in <paramref name="descriptor"/> too: the type <c>at+jwt</c>,
-    /// an ID, and an expiry within the policy.
+    /// Signs an access token (RFC 9068). What is missing and can be told is filled in: the type <c>at+jwt</c>, an ID, and an expiry within the
+    /// policy. <paramref name="descriptor"/> stays as it is.
     /// </summary>
     /// <param name="descriptor">What it says, and how it is signed.</param>
     /// <exception cref="TokenGuardException">It breaks a rule that is enforced.</exception>

@@ -129,7 +129,8 @@ internal static class IssuedTokenGuard
     }
 
     /// <summary>Gives a token an ID.</summary>
-    public static void AddId(SecurityTokenDescriptor descriptor) => (descriptor.Claims ??= new Dictionary<string, object>())[ClaimNames.Jti] = Guid.NewGuid().ToString("N");
+    public static void AddId(SecurityTokenDescriptor descriptor) =>
+        descriptor.Claims = new Dictionary<string, object>(descriptor.Claims ?? new Dictionary<string, object>()) { [ClaimNames.Jti] = Guid.NewGuid().ToString("N") };
 
     private static void CheckClaim(IssuingCheckpoint checkpoint, IssuedToken token, string name, string value)
     {

@@ -14,6 +14,7 @@ internal sealed class TokenIssuer(IssuingCheckpoint checkpoint, RuntimePolicy po
     public string Issue(SecurityTokenDescriptor descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
+        using var before = new DescriptorState(descriptor);
         var now = clock.GetUtcNow().UtcDateTime;
         descriptor.TokenType ??= IssuedToken.AccessTokenType;
         descriptor.IssuedAt ??= now;

@@ -26,7 +26,12 @@ internal static class TokenInRedirectGuard
 
     private static void Check(HttpContext context, string location, ReadOnlySpan<char> part, TokenPolicy policy, ViolationReporter reporter)
     {
-        foreach (var token in Parameters.TokensIn(part, policy) ?? [])
+        if (Parameters.TokensIn(part, policy) is not { } tokens)
+        {
+            return;
+        }
+
+        foreach (var token in tokens)
         {
             // The answer of an authorization server to whoever asked for an ID token only, and links that are sent by mail.
             var isCertain = token is { IsCertain: true, Kind: not TokenKind.Id };

@@ -10,7 +10,7 @@ internal static partial class Log
 {
     public const string Category = "TokenGuard";
 
-    private const string Format = "{RuleId} {Action} at {Checkpoint}: {Message}. Route: {Route}. Token: {Fingerprint}";
+    private const string Format = "{RuleId} {Action} at {Place}: {Message}. See {HelpLink} (token: {Fingerprint})";
 
     private static readonly FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> Violations =
         RuntimeRules.All.Values.ToFrozenDictionary(
@@ -19,7 +19,7 @@ internal static partial class Log
                 LogLevel.Warning, new EventId(int.Parse(rule.Id.AsSpan(3), CultureInfo.InvariantCulture), rule.Id), Format));
 
     public static void Violation(ILogger logger, TokenGuardViolation violation) =>
-        Violations[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Checkpoint.ToString(), violation.Message, violation.Route ?? "-", violation.Fingerprint ?? "-", null);
+        Violations[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Route is { } route ? $"{violation.Checkpoint} of {route}" : violation.Checkpoint.ToString(), violation.Message, violation.HelpLink, violation.Fingerprint ?? "-", null);
 
     [LoggerMessage(1, LogLevel.Information, "TokenGuard enforces {Count} rules in mode {Mode}; access tokens may live {AccessTokens}, refresh tokens {RefreshTokens}; authorization servers: {Servers}")]
     public static partial void Policy(ILogger logger, int count, TokenGuardMode mode, string accessTokens, string refreshTokens, string servers);

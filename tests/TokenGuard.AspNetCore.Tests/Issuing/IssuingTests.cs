@@ -56,6 +56,7 @@ public class IssuingTests
         {
             (services, descriptor) => services.GetRequiredService<GuardedJsonWebTokenHandler>().CreateToken(descriptor),
             (services, descriptor) => services.GetRequiredService<GuardedJwtSecurityTokenHandler>().CreateEncodedJwt(descriptor),
+            (services, descriptor) => services.GetRequiredService<GuardedJwtSecurityTokenHandler>() is var handler ? handler.WriteToken(handler.CreateToken(descriptor)) : "",
         })
         {
             await using var application = await TestApplication.StartAsync(options: options => options.SensitiveClaims.Add("shoe size"));
@@ -105,6 +106,9 @@ public class IssuingTests
         Assert.Equal("TKG1002", Assert.Throws<TokenGuardException>(() => handler.WriteToken(new JwtSecurityToken("https://issuer.example.com", "api", [], signingCredentials: Credentials))).Violations[0].RuleId);
         Assert.Equal("TKG1001", Assert.Throws<TokenGuardException>(() => handler.WriteToken(new JwtSecurityToken("https://issuer.example.com", "api", [], expires: DateTime.UtcNow.AddMinutes(5)))).Violations[0].RuleId);
         Assert.Equal("TKG1003", Assert.Throws<TokenGuardException>(() => handler.WriteToken(new JwtSecurityToken("https://issuer.example.com", "api", [], expires: DateTime.UtcNow.AddDays(5), signingCredentials: Credentials))).Violations[0].RuleId);
+        var changed = handler.CreateJwtSecurityToken(Descriptor());
+        changed.Payload["password"] = "x";
+        Assert.Equal("TKG1004", Assert.Throws<TokenGuardException>(() => handler.WriteToken(changed)).Violations[0].RuleId);
         var right = handler.WriteToken(new JwtSecurityToken("https://issuer.example.com", "api", [new Claim("jti", "1")], expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: Credentials));
         Assert.Equal(3, right.Split('.').Length);
         Assert.StartsWith(right[..right.LastIndexOf('.')], handler.WriteToken(handler.ReadJwtToken(right)), StringComparison.Ordinal);
@@ -143,7 +147,9 @@ public class IssuingTests
         Assert.Equal("at+jwt", token.Typ);
         Assert.NotEmpty(token.Id);
         Assert.Equal(TimeSpan.FromMinutes(10), token.ValidTo - token.IssuedAt);
-        Assert.Equal(token.ValidTo, descriptor.Expires!.Value, TimeSpan.FromSeconds(1));
+        var second = new JsonWebToken(application.Services.GetRequiredService<ITokenIssuer>().Issue(descriptor));
+        Assert.NotEqual(token.Id, second.Id);
+        Assert.Equal((null, null, null), (descriptor.Expires, descriptor.TokenType, descriptor.Claims));
         Assert.Empty(application.Recorder.Violations);
     }
 

@@ -116,6 +116,7 @@ public class TokenCookieGuardTests
         Assert.Equal("Cookie 'refreshToken' carries a refresh token but script can read it; set HttpOnly", violation.Message);
         Assert.Equal(("/users/{id}/sign-in", TokenGuardCheckpoint.SetCookie, TokenGuardAction.Repaired), (violation.Route, violation.Checkpoint, violation.Action));
         Assert.Matches("^[0-9A-F]{16}$", violation.Fingerprint);
+        Assert.Contains(application.Recorder.Events, item => item.Event.Id == 3001 && item.Text.StartsWith($"TKG3001 Repaired at SetCookie of /users/{{id}}/sign-in: {violation.Message}. See {violation.HelpLink} (token: {violation.Fingerprint})", StringComparison.Ordinal));
         Assert.Contains("tokenguard.violations TKG3001 repaired", application.Recorder.Counts);
         Tokens.AssertNoneIn(application.Recorder);
     }
