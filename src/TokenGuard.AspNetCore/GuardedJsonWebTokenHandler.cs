@@ -23,13 +23,11 @@ public sealed class GuardedJsonWebTokenHandler : JsonWebTokenHandler
         return base.CreateToken(tokenDescriptor);
     }
 
-#pragma warning disable TKG1001 // whether it is signed is what the checkpoint looks at
     /// <inheritdoc/>
     public override string CreateToken(string payload) => Checked(payload, base.CreateToken(payload), null);
 
     /// <inheritdoc/>
     public override string CreateToken(string payload, IDictionary<string, object> additionalHeaderClaims) => Checked(payload, base.CreateToken(payload, additionalHeaderClaims), null);
-#pragma warning restore TKG1001
 
     /// <inheritdoc/>
     public override string CreateToken(string payload, SigningCredentials signingCredentials) => Checked(payload, base.CreateToken(payload, signingCredentials), signingCredentials);

@@ -21,7 +21,12 @@ internal static class Issuance
     /// <summary>Whether a call is one of a library's methods that make a JWT of what they are given; handlers of SAML tokens do not.</summary>
     public static bool MakesToken(IInvocationOperation call, TokenFlow flow) =>
         call.TargetMethod is { Name: "CreateToken" or "CreateEncodedJwt" or "CreateJwtSecurityToken" } method
-        && (IsDeclaredBy(method, JwtHandler) || IsDeclaredBy(method, JsonHandler) || (IsDeclaredBy(method, AnyHandler) && call.Instance is { } handler && IsJwtHandler(handler, flow)));
+        && (IsDeclaredBy(method, JwtHandler) || IsDeclaredBy(method, JsonHandler) || (IsDeclaredBy(method, AnyHandler) && call.Instance is { } handler && IsJwtHandler(handler, flow)))
+        && !IsHandedOn(call);
+
+    // base.CreateToken(payload): a handler of the project, whose callers say what the token is.
+    private static bool IsHandedOn(IInvocationOperation call) =>
+        call is { Instance.Syntax: BaseExpressionSyntax, Arguments: [{ Value: var given }, ..] } && given.WithoutConversions() is IParameterReferenceOperation;
 
     /// <summary>The calls around an operation that make a JWT of a <c>SecurityTokenDescriptor</c>, with that argument; of a new descriptor, only the calls that may get it.</summary>
     public static IEnumerable<(IInvocationOperation Call, IOperation Descriptor)> CallsWithDescriptor(IOperation around, TokenFlow flow)

@@ -98,6 +98,21 @@ public class UnsignedTokenTests
     [InlineData("new SigningHandler().CreateToken(text);")]
     public Task Handler_call_with_credentials_is_silent(string body) => Verify.Silent(In(body));
 
+    [Fact]
+    public Task Handler_of_the_project_that_hands_on_what_it_is_given_is_silent() =>
+        Verify.Reports(
+            """
+            using Microsoft.IdentityModel.JsonWebTokens;
+            using Microsoft.IdentityModel.Tokens;
+
+            class CountingHandler : JsonWebTokenHandler
+            {
+                public int Count { get; private set; }
+                public override string CreateToken(string payload) { Count++; return base.CreateToken(payload); }
+                public string CreateEmpty() => base.CreateToken({|TKG1001:new SecurityTokenDescriptor|} { Issuer = "shop" });
+            }
+            """);
+
     [Theory]
     [InlineData("_ = new SigningCredentials(key, {|TKG1001:SecurityAlgorithms.None|});")]
     [InlineData("""const string Algorithm = "none"; _ = new SigningCredentials(key, {|TKG1001:Algorithm|});""")]
