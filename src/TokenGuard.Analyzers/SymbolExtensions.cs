@@ -21,6 +21,11 @@ internal static class SymbolExtensions
     public static IEnumerable<Location> PlacesIn(this ISymbol symbol, Compilation compilation) =>
         symbol.IsDeclaredIn(compilation) ? symbol.Locations.Where(place => place.IsInSource) : [];
 
+    /// <summary>Whether a type belongs to .NET, to ASP.NET Core or to another library of Microsoft.</summary>
+    public static bool IsOfFramework(this ITypeSymbol type) =>
+        type.ContainingAssembly?.Name is { } name
+        && (name.StartsWith("Microsoft.", StringComparison.Ordinal) || name.StartsWith("System", StringComparison.Ordinal) || name is "mscorlib" or "netstandard");
+
     /// <summary>Whether a type is <paramref name="other"/>, derives from it or implements it; false when <paramref name="other"/> is not known here.</summary>
     public static bool IsOrDerivesFrom(this ITypeSymbol? type, INamedTypeSymbol? other)
     {

@@ -14,5 +14,5 @@ internal static class Encoders
     };
 
     /// <summary>Whether a method is one of them.</summary>
-    public static bool PassOn(IMethodSymbol method) => method.DeclaringSyntaxReferences.IsEmpty && Types.Contains(method.ContainingType.Name);
+    public static bool PassOn(IMethodSymbol method) => Types.Contains(method.ContainingType.Name) && method.ContainingType.IsOfFramework();
 }

@@ -259,7 +259,7 @@ internal sealed class EntryCollector(TokenFlow flow)
     }
 
     private static bool IsLibraryCollection(ITypeSymbol type) =>
-        type.DeclaringSyntaxReferences.IsEmpty
+        type.IsOfFramework()
         && type.Name is ("Dictionary" or "SortedDictionary" or "ConcurrentDictionary" or "List" or "HashSet" or "Collection" or "ClaimsIdentity" or "JwtPayload" or "JwtHeader");
 
     private static bool IsNoCollection(ITypeSymbol type) => type.Name is "IEqualityComparer" or "IComparer" or "SigningCredentials" or "EncryptingCredentials";

@@ -39,7 +39,7 @@ internal sealed class LifetimeSinks : SinkRule
 
     private static bool IsSettings(ITypeSymbol type)
     {
-        for (var declaring = type; declaring is { SpecialType: SpecialType.None } && (!declaring.DeclaringSyntaxReferences.IsEmpty || declaring.IsAnonymousType || declaring.IsTupleType); declaring = declaring.BaseType)
+        for (var declaring = type; declaring is { SpecialType: SpecialType.None } && (!declaring.IsOfFramework() || declaring.IsTupleType); declaring = declaring.BaseType)
         {
             if (declaring.GetMembers().Any(member => member is IPropertySymbol { Type: var property } && IsLength(property) || member is IFieldSymbol { Type: var field } && IsLength(field)))
             {

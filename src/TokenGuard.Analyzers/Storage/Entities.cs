@@ -35,10 +35,7 @@ internal sealed class Entities
     public static Entities Of(OperationContext context) => context.FactsOf(context.Compilation.Assembly).Get(() => new Entities(context));
 
     /// <summary>Whether a type is one: it has a set in a context, or is a user of ASP.NET Core Identity.</summary>
-    public bool Contains(INamedTypeSymbol type) => types.Contains(type) || (type.IsOrDerivesFrom("Microsoft.AspNetCore.Identity.IdentityUser`1") && !IsOfFramework(type));
-
-    private static bool IsOfFramework(INamedTypeSymbol type) =>
-        type.ContainingAssembly.Name is var name && (name.StartsWith("Microsoft.", StringComparison.Ordinal) || name.StartsWith("System", StringComparison.Ordinal) || name is "mscorlib" or "netstandard");
+    public bool Contains(INamedTypeSymbol type) => types.Contains(type) || (type.IsOrDerivesFrom("Microsoft.AspNetCore.Identity.IdentityUser`1") && !type.IsOfFramework());
 
     /// <summary>Whether a column may hold something else than its property, or the property something else than it is given.</summary>
     public bool IsConverted(IPropertySymbol property) =>
@@ -62,7 +59,7 @@ internal sealed class Entities
     // With its bases, and what it owns or refers to: Entity Framework finds these by the properties.
     private void Add(INamedTypeSymbol entity)
     {
-        for (var type = entity; type is { SpecialType: SpecialType.None } && !IsOfFramework(type) && types.Add(type); type = type.BaseType)
+        for (var type = entity; type is { SpecialType: SpecialType.None } && !type.IsOfFramework() && types.Add(type); type = type.BaseType)
         {
             foreach (var property in type.GetMembers().OfType<IPropertySymbol>())
             {

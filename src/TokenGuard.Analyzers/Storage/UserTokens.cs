@@ -210,8 +210,8 @@ internal readonly struct UserTokens(OperationContext context, bool followsCaller
             return type?.IsIn("Azure.Identity") == true || type?.IsIn("Azure.Core") == true;
         }
 
-        var cancellation = context.CancellationToken;
-        return context.FactsOf(type).Get(() => new OwnTokens(type.DeclaringSyntaxReferences.Any(declaration =>
+        var (compilation, cancellation) = (context.Compilation, context.CancellationToken);
+        return context.FactsOf(type).Get(() => new OwnTokens(type.DeclarationsIn(compilation).Any(declaration =>
             declaration.GetSyntax(cancellation).ToString() is var text && ServiceWords.Any(word => text.IndexOf(word, StringComparison.Ordinal) >= 0)))).AreGot;
     }
 
