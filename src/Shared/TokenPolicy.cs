@@ -8,6 +8,9 @@ internal sealed class TokenPolicy
     /// <summary>What stands before every key.</summary>
     public const string Prefix = "tokenguard.";
 
+    /// <summary>Keys, without prefix, that mean nothing to a running application.</summary>
+    public static readonly ImmutableArray<string> BuildKeys = ImmutableArray.Create("confidence", "defer_to_netanalyzers", "excluded_settings");
+
     /// <param name="read">The text of a key, without prefix, or null when it is not set.</param>
     public TokenPolicy(Func<string, string?> read)
     {

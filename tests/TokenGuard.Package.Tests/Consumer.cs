@@ -86,5 +86,17 @@ internal sealed class Consumer
         return (run, File.Exists(sarif) ? Sarif.Read(sarif, Folder) : []);
     }
 
-    private async Task AddPackageAsync() => (await RunAsync("add", "package", PackedPackage.Id, "--version", package.Version)).MustSucceed();
+    public async Task AddPackageAsync(string id = PackedPackage.Id) => (await RunAsync("add", "package", id, "--version", package.Version)).MustSucceed();
+
+    /// <summary>A new project by a template of the SDK.</summary>
+    public static async Task<Consumer> OfTemplateAsync(string template, string name, params string[] options)
+    {
+        var consumer = new Consumer(await PackedPackage.GetAsync(), name);
+        (await consumer.RunAsync(["new", template, "--output", ".", "--name", name, "--no-restore", .. options])).MustSucceed();
+        return consumer;
+    }
+
+    /// <summary>The application as it was built, until it answers or ends.</summary>
+    public Task<RunningApplication> StartAsync(params (string Name, string Value)[] environment) =>
+        RunningApplication.StartAsync(Folder, Path.Combine(Folder, "bin", "Debug", "net10.0", $"{Path.GetFileName(Folder)}.dll"), environment);
 }

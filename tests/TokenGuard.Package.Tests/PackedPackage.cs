@@ -15,10 +15,12 @@ public sealed class PackageTests : ICollectionFixture<PackageTests.Cleanup>
     }
 }
 
-/// <summary>The package, packed once a run from the sources as they are, in a folder feed of its own.</summary>
+/// <summary>The packages, packed once a run from the sources as they are, in a folder feed of their own.</summary>
 internal sealed class PackedPackage
 {
     public const string Id = "TokenGuard.Analyzers";
+
+    public const string RuntimeId = "TokenGuard.AspNetCore";
 
     private static readonly Lazy<Task<PackedPackage>> Packed = new(PackAsync);
 
@@ -35,13 +37,15 @@ internal sealed class PackedPackage
     /// <summary>Unique, so that no cache of an earlier run can stand in for it.</summary>
     public string Version { get; }
 
-    public string NupkgPath => Path.Combine(Folder, "feed", $"{Id}.{Version}.nupkg");
+    public string NupkgPath => PathOf(Id);
 
     /// <summary>The environment of consumers: what they restore does not stay in the machine's package folder.</summary>
     public IReadOnlyDictionary<string, string> Consumer { get; }
 
     /// <summary>Where projects of the repository are built to, so that a build that is under way there is not disturbed.</summary>
     public string Artifacts => Path.Combine(Folder, "artifacts");
+
+    public string PathOf(string id) => Path.Combine(Folder, "feed", $"{id}.{Version}.nupkg");
 
     public static Task<PackedPackage> GetAsync() => Packed.Value;
 
@@ -74,10 +78,14 @@ internal sealed class PackedPackage
             """);
         File.Copy(Repository.PathOf("global.json"), Path.Combine(folder, "global.json"));
 
-        (await Dotnet.RunAsync(
-            Repository.Root,
-            new Dictionary<string, string>(),
-            "pack", "src/TokenGuard.Package", "-o", Path.Combine(folder, "feed"), "--artifacts-path", package.Artifacts, $"-p:PackageVersion={package.Version}", "-nologo")).MustSucceed();
+        foreach (var project in new[] { "src/TokenGuard.Package", "src/TokenGuard.AspNetCore" })
+        {
+            (await Dotnet.RunAsync(
+                Repository.Root,
+                new Dictionary<string, string>(),
+                "pack", project, "-o", Path.Combine(folder, "feed"), "--artifacts-path", package.Artifacts, $"-p:PackageVersion={package.Version}", "-nologo")).MustSucceed();
+        }
+
         return package;
     }
 }

@@ -39,6 +39,7 @@ public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
             AddProblems(options, messages);
         }
 
+        AddDifferences(context, messages);
         foreach (var message in messages)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, Location.None, message));
@@ -64,6 +65,28 @@ public sealed class InvalidPolicyAnalyzer() : TokenGuardAnalyzer(Rule)
             if (!policy.Keys.Contains(key.Substring(TokenPolicy.Prefix.Length), StringComparer.OrdinalIgnoreCase))
             {
                 messages.Add($"There is no option '{key}'; the options are {string.Join(", ", policy.Keys.Select(known => TokenPolicy.Prefix + known))}");
+            }
+        }
+    }
+
+    // The running application has one policy: where a file is checked by another, the two disagree.
+    private static void AddDifferences(CompilationAnalysisContext context, SortedSet<string> messages)
+    {
+        if (ApplicationPolicy.Of(context.Compilation, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } policy)
+        {
+            return;
+        }
+
+        foreach (var tree in context.Compilation.SyntaxTrees)
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(tree);
+            foreach (var key in ApplicationPolicy.Keys)
+            {
+                if (options.TryGetValue(TokenPolicy.Prefix + key, out var value) && value != policy.ValueOf(key))
+                {
+                    messages.Add($"Option '{TokenPolicy.Prefix}{key}' is '{value}' for '{Path.GetFileName(tree.FilePath)}' and {(policy.ValueOf(key) is { } other ? $"'{other}'" : "not set")} for '{policy.FileName}', by which the running application goes; set it once for the whole project");
+                }
             }
         }
     }

@@ -12,16 +12,13 @@ internal sealed class TokenGuardOptionsSetup(IConfiguration? configuration = nul
 {
     public const string SectionName = "TokenGuard";
 
-    /// <summary>Keys of the policy that mean nothing to a running application.</summary>
-    private static readonly ImmutableHashSet<string> BuildKeys = ["confidence", "defer_to_netanalyzers", "excluded_settings"];
-
     private static readonly ImmutableArray<string> OwnKeys =
     [
         nameof(TokenGuardOptions.Mode), nameof(TokenGuardOptions.Rules), nameof(TokenGuardOptions.EnforceStartupInDevelopment),
         nameof(TokenGuardOptions.AllowedHosts), nameof(TokenGuardOptions.QueryTokenPaths), nameof(TokenGuardOptions.RefreshTokenPaths),
     ];
 
-    private static readonly ImmutableArray<string> PolicyKeys = [.. TokenPolicy.Default.Keys.Where(key => !BuildKeys.Contains(key))];
+    private static readonly ImmutableArray<string> PolicyKeys = [.. TokenPolicy.Default.Keys.Except(TokenPolicy.BuildKeys)];
 
     public void Configure(TokenGuardOptions options)
     {
@@ -53,7 +50,7 @@ internal sealed class TokenGuardOptionsSetup(IConfiguration? configuration = nul
     private static void ApplyPolicy(TokenGuardOptions options, IConfigurationSection? section, Func<string, string?> baked)
     {
         var built = new TokenPolicy(baked);
-        var policy = section is null ? built : new TokenPolicy(key => BuildKeys.Contains(key) ? null : Text(section, SettingOf(key)) ?? baked(key));
+        var policy = section is null ? built : new TokenPolicy(key => TokenPolicy.BuildKeys.Contains(key) ? null : Text(section, SettingOf(key)) ?? baked(key));
         options.MaxAccessTokenLifetime = policy.MaxAccessTokenLifetime;
         options.MaxRefreshTokenLifetime = policy.MaxRefreshTokenLifetime;
         options.MaxClockSkew = policy.MaxClockSkew;
@@ -118,7 +115,7 @@ internal sealed class TokenGuardOptionsSetup(IConfiguration? configuration = nul
         {
             return applicationName is null
                 ? []
-                : Assembly.Load(new AssemblyName(applicationName)).GetCustomAttributes<TokenGuardPolicyAttribute>().Where(item => !BuildKeys.Contains(item.Key)).GroupBy(item => item.Key).ToDictionary(items => items.Key, items => items.First().Value);
+                : Assembly.Load(new AssemblyName(applicationName)).GetCustomAttributes<TokenGuardPolicyAttribute>().Where(item => PolicyKeys.Contains(item.Key)).GroupBy(item => item.Key).ToDictionary(items => items.Key, items => items.First().Value);
         }
         catch (Exception exception) when (exception is IOException or BadImageFormatException or ArgumentException)
         {
