@@ -11,6 +11,7 @@ using Storefront.Validation;
 
 var builder = WebApplication.CreateBuilder(args);
 
+builder.Services.AddTokenGuard();
 builder.Services.AddOptions<JwtSettings>().BindConfiguration("Jwt").ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<SigningKey>();
@@ -40,6 +41,7 @@ if (!app.Environment.IsDevelopment())
     app.UseHttpsRedirection();
 }
 
+app.UseFileServer();
 app.UseAuthentication();
 app.UseAuthorization();
 
@@ -63,8 +65,8 @@ auth.MapPost("/login", (LoginRequest login, UserDirectory users, TokenService to
         return Results.Unauthorized();
     }
 
-    AuthCookies.SetRefreshToken(response, refreshTokens.Issue(user.Id));
-    return Results.Ok(tokens.CreateAccessToken(user));
+    AuthCookies.SignIn(response, tokens.CreateAccessToken(user), refreshTokens.Issue(user.Id));
+    return Results.NoContent();
 });
 
 auth.MapPost("/refresh", (UserDirectory users, TokenService tokens, RefreshTokenService refreshTokens, HttpContext context) =>
@@ -73,12 +75,12 @@ auth.MapPost("/refresh", (UserDirectory users, TokenService tokens, RefreshToken
         || refreshTokens.Rotate(presented) is not { } grant
         || users.Find(grant.UserId) is not { } user)
     {
-        AuthCookies.DeleteRefreshToken(context.Response);
+        AuthCookies.SignOut(context.Response);
         return Results.Unauthorized();
     }
 
-    AuthCookies.SetRefreshToken(context.Response, grant);
-    return Results.Ok(tokens.CreateAccessToken(user));
+    AuthCookies.SignIn(context.Response, tokens.CreateAccessToken(user), grant);
+    return Results.NoContent();
 });
 
 // Below the refresh endpoint, because the browser sends the cookie to no other path.
@@ -89,7 +91,7 @@ auth.MapPost("/refresh/logout", (RefreshTokenService refreshTokens, HttpContext 
         refreshTokens.Revoke(presented);
     }
 
-    AuthCookies.DeleteRefreshToken(context.Response);
+    AuthCookies.SignOut(context.Response);
     return Results.NoContent();
 });
 

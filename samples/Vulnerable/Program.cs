@@ -47,6 +47,7 @@ SignInDiagnostics.SetUp();
 var app = builder.Build();
 
 app.UseHttpsRedirection();
+app.UseFileServer();
 app.UseAuthentication();
 app.UseMiddleware<MobileUserMiddleware>(app.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(AuthenticationSetup.Partners).TokenValidationParameters);
 app.UseAuthorization();
@@ -82,7 +83,7 @@ app.MapPost("/auth/refresh", (HttpContext context, UserDirectory users, TokenSer
     return Results.NoContent();
 });
 
-app.MapPost("/auth/logout", (HttpContext context, RefreshTokenStore store) =>
+app.MapPost("/auth/refresh/logout", (HttpContext context, RefreshTokenStore store) =>
 {
     if (context.Request.Cookies[AuthCookies.RefreshTokenCookie] is { } presented)
     {

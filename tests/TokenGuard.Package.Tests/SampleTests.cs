@@ -54,6 +54,17 @@ public class SampleTests
         return (run, Sarif.Read(sarif, Repository.PathOf($"samples/{sample}")));
     }
 
+    /// <summary>The sample, built and answering, in development.</summary>
+    internal static async Task<RunningApplication> StartAsync(string sample)
+    {
+        var (run, _) = await BuildAsync(sample);
+        run.MustSucceed();
+        var assembly = Path.Combine((await PackedPackage.GetAsync()).Artifacts, "bin", sample, "release", $"{sample}.dll");
+        var application = await RunningApplication.StartAsync(Repository.PathOf($"samples/{sample}"), assembly, [("ASPNETCORE_ENVIRONMENT", "Development")]);
+        Assert.True(application.Address is not null, application.Output);
+        return application;
+    }
+
     // A line a finding; those that only the mode Strict gives begin with "strict".
     private static string ExpectedText(IEnumerable<Finding> findings, IEnumerable<Finding> strict)
     {

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 
@@ -10,61 +8,65 @@ namespace TokenGuard.Package.Tests;
 [Collection(PackageTests.Name)]
 public sealed class SecureSampleTests : IAsyncLifetime, IDisposable
 {
-    private Process? server;
+    private const string AccessToken = "__Host-access_token";
+
+    private const string RefreshToken = "__Secure-refresh_token";
+
+    private RunningApplication? application;
     private HttpClient? http;
 
     public async Task InitializeAsync()
     {
-        var (run, _) = await SampleTests.BuildAsync("Secure");
-        run.MustSucceed();
-        var assembly = Path.Combine((await PackedPackage.GetAsync()).Artifacts, "bin", "Secure", "release", "Secure.dll");
-        var environment = new Dictionary<string, string> { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
-        server = Process.Start(Dotnet.StartInfo(Repository.PathOf("samples/Secure"), environment, assembly))!;
-        server.ErrorDataReceived += (_, _) => { };
-        server.BeginErrorReadLine();
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = await AddressAsync(server) };
+        application = await SampleTests.StartAsync("Secure");
+        http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = application.Address };
     }
 
-    public Task DisposeAsync() => Task.CompletedTask;
+    public async Task DisposeAsync() => await (application?.DisposeAsync() ?? ValueTask.CompletedTask);
 
-    public void Dispose()
-    {
-        http?.Dispose();
-        server?.Kill(entireProcessTree: true);
-        server?.Dispose();
-    }
+    public void Dispose() => http?.Dispose();
 
     [Fact]
     public async Task It_signs_in_serves_orders_refreshes_refuses_reuse_and_signs_out()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, (await LoginAsync("guessed")).StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await OrdersAsync(accessToken: null)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await OrdersAsync(cookie: null)).StatusCode);
 
-        // Sign in: the access token in the body, the refresh token in a cookie that script cannot read.
+        // Sign in: both tokens in cookies that script cannot read.
         var login = await LoginAsync("only for the demo");
-        Assert.Equal(HttpStatusCode.OK, login.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, login.StatusCode);
         Assert.True(login.Headers.CacheControl?.NoStore);
-        var first = CookieOf(login);
-        Assert.All(["httponly", "secure", "samesite=strict", "path=/auth/refresh"], attribute => Assert.Contains(attribute, SetCookieOf(login), StringComparison.OrdinalIgnoreCase));
-        var orders = await OrdersAsync(await AccessTokenOf(login));
+        Assert.All(login.Headers.GetValues("Set-Cookie"), cookie => Assert.All(["httponly", "secure", "samesite=strict"], attribute => Assert.Contains(attribute, cookie, StringComparison.OrdinalIgnoreCase)));
+        Assert.Contains("path=/auth/refresh", SetCookieOf(login, RefreshToken), StringComparison.OrdinalIgnoreCase);
+        var first = CookieOf(login, RefreshToken);
+        var orders = await OrdersAsync(CookieOf(login, AccessToken));
         Assert.Equal(HttpStatusCode.OK, orders.StatusCode);
         Assert.NotEmpty((await orders.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("orders").EnumerateArray());
 
         // Refresh: a new access token that works, and a new refresh token.
         var refresh = await PostAsync("/auth/refresh", first);
-        Assert.Equal(HttpStatusCode.OK, refresh.StatusCode);
-        var second = CookieOf(refresh);
+        Assert.Equal(HttpStatusCode.NoContent, refresh.StatusCode);
+        var second = CookieOf(refresh, RefreshToken);
         Assert.NotEqual(first, second);
-        Assert.Equal(HttpStatusCode.OK, (await OrdersAsync(await AccessTokenOf(refresh))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await OrdersAsync(CookieOf(refresh, AccessToken))).StatusCode);
 
         // Reuse: the old one is refused, and the session ends for whoever holds the new one, too.
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("/auth/refresh", first)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("/auth/refresh", second)).StatusCode);
 
         // Sign out: the refresh token no longer works.
-        var third = CookieOf(await LoginAsync("only for the demo"));
+        var third = CookieOf(await LoginAsync("only for the demo"), RefreshToken);
         Assert.Equal(HttpStatusCode.NoContent, (await PostAsync("/auth/refresh/logout", third)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync("/auth/refresh", third)).StatusCode);
+
+        // Its own runtime has found nothing.
+        Assert.DoesNotContain("TKG", application!.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Other_sites_and_other_hosts_of_its_own_cannot_sign_anybody_in()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/auth/login") { Content = JsonContent.Create(new { email = "ada@shop.example", password = "only for the demo" }), Headers = { { "Sec-Fetch-Site", "same-site" } } };
+        Assert.Equal(HttpStatusCode.Forbidden, (await http!.SendAsync(request)).StatusCode);
     }
 
     private Task<HttpResponseMessage> LoginAsync(string password) => http!.PostAsJsonAsync("/auth/login", new { email = "ada@shop.example", password });
@@ -75,35 +77,19 @@ public sealed class SecureSampleTests : IAsyncLifetime, IDisposable
         return await http!.SendAsync(request);
     }
 
-    private async Task<HttpResponseMessage> OrdersAsync(string? accessToken)
+    private async Task<HttpResponseMessage> OrdersAsync(string? cookie)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/orders");
-        request.Headers.Authorization = accessToken is null ? null : new AuthenticationHeaderValue("Bearer", accessToken);
+        if (cookie is not null)
+        {
+            request.Headers.Add("Cookie", cookie);
+        }
+
         return await http!.SendAsync(request);
     }
 
-    private static async Task<string> AccessTokenOf(HttpResponseMessage response) =>
-        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("accessToken").GetString()!;
+    private static string SetCookieOf(HttpResponseMessage response, string name) =>
+        Assert.Single(response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal));
 
-    private static string SetCookieOf(HttpResponseMessage response) => Assert.Single(response.Headers.GetValues("Set-Cookie"));
-
-    private static string CookieOf(HttpResponseMessage response) => SetCookieOf(response).Split(';')[0];
-
-    private static async Task<Uri> AddressAsync(Process server)
-    {
-        const string listening = "Now listening on: ";
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var output = new List<string>();
-        while (await server.StandardOutput.ReadLineAsync(timeout.Token) is { } line)
-        {
-            output.Add(line);
-            if (line.IndexOf(listening, StringComparison.Ordinal) is >= 0 and var at)
-            {
-                _ = server.StandardOutput.ReadToEndAsync(CancellationToken.None); // a full pipe would stop the server
-                return new Uri(line[(at + listening.Length)..].Trim());
-            }
-        }
-
-        throw new InvalidOperationException($"samples/Secure did not start:\n{string.Join('\n', output)}");
-    }
+    private static string CookieOf(HttpResponseMessage response, string name) => SetCookieOf(response, name).Split(';')[0];
 }

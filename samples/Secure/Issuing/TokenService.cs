@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TokenGuard.AspNetCore;
 
 namespace Storefront.Issuing;
 
@@ -14,14 +15,12 @@ public sealed class JwtSettings
     public string Audience { get; set; } = "";
 }
 
-public sealed record IssuedToken(string AccessToken, int ExpiresIn, string TokenType = "Bearer");
+public sealed record IssuedToken(string AccessToken, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues access tokens as RFC 9068 wants them: signed, for one audience, short-lived, with no data about the user but the id.</summary>
-public sealed class TokenService(IOptions<JwtSettings> settings, SigningKey signingKey, TimeProvider time)
+public sealed class TokenService(IOptions<JwtSettings> settings, SigningKey signingKey, ITokenIssuer issuer, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
-
-    private readonly JsonWebTokenHandler _handler = new();
 
     public IssuedToken CreateAccessToken(User user)
     {
@@ -43,6 +42,6 @@ public sealed class TokenService(IOptions<JwtSettings> settings, SigningKey sign
             SigningCredentials = signingKey.Credentials,
         };
 
-        return new IssuedToken(_handler.CreateToken(descriptor), (int)Lifetime.TotalSeconds);
+        return new IssuedToken(issuer.Issue(descriptor), now.Add(Lifetime));
     }
 }

@@ -1,32 +1,43 @@
+using Storefront.Issuing;
 using Storefront.RefreshTokens;
 
 namespace Storefront.Storage;
 
 /// <summary>
-/// The refresh token lives in a cookie that script cannot read and that the browser sends to the refresh endpoint only.
-/// The access token has no cookie: the page keeps it in memory and sends it in the Authorization header.
+/// Both tokens live in cookies that script cannot read and other sites cannot send; the browser sends the refresh token to the
+/// refresh endpoint only.
 /// </summary>
 public static class AuthCookies
 {
     private const string RefreshPath = "/auth/refresh";
 
+    private const string AccessTokenCookie = "__Host-access_token";
+
     private const string RefreshTokenCookie = "__Secure-refresh_token";
+
+    public static string? GetAccessToken(HttpRequest request) => request.Cookies[AccessTokenCookie];
 
     public static string? GetRefreshToken(HttpRequest request) => request.Cookies[RefreshTokenCookie];
 
-    public static void SetRefreshToken(HttpResponse response, RefreshGrant grant) =>
-        response.Cookies.Append(RefreshTokenCookie, grant.RefreshToken, CreateOptions(grant.ExpiresAt));
+    public static void SignIn(HttpResponse response, IssuedToken access, RefreshGrant grant)
+    {
+        response.Cookies.Append(AccessTokenCookie, access.AccessToken, CreateOptions("/", access.ExpiresAt));
+        response.Cookies.Append(RefreshTokenCookie, grant.RefreshToken, CreateOptions(RefreshPath, grant.ExpiresAt));
+    }
 
-    // A browser deletes a __Secure- cookie only when the answer repeats its attributes.
-    public static void DeleteRefreshToken(HttpResponse response) =>
-        response.Cookies.Delete(RefreshTokenCookie, CreateOptions(expires: null));
+    // A browser deletes such a cookie only when the answer repeats its attributes.
+    public static void SignOut(HttpResponse response)
+    {
+        response.Cookies.Delete(AccessTokenCookie, CreateOptions("/", expires: null));
+        response.Cookies.Delete(RefreshTokenCookie, CreateOptions(RefreshPath, expires: null));
+    }
 
-    private static CookieOptions CreateOptions(DateTimeOffset? expires) => new()
+    private static CookieOptions CreateOptions(string path, DateTimeOffset? expires) => new()
     {
         HttpOnly = true,
         Secure = true,
         SameSite = SameSiteMode.Strict,
-        Path = RefreshPath,
+        Path = path,
         Expires = expires,
     };
 }

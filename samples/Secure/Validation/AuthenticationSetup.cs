@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Storefront.Issuing;
+using Storefront.Storage;
 
 namespace Storefront.Validation;
 
@@ -17,6 +18,15 @@ public static class AuthenticationSetup
             {
                 // Signature, issuer, audience and lifetime are validated unless somebody switches that off.
                 options.MapInboundClaims = false;
+                options.Events = new JwtBearerEvents
+                {
+                    OnMessageReceived = message =>
+                    {
+                        // Without the cookie the Authorization header counts.
+                        message.Token = AuthCookies.GetAccessToken(message.Request);
+                        return Task.CompletedTask;
+                    },
+                };
                 options.TokenValidationParameters = new TokenValidationParameters
                 {
                     ValidIssuer = settings.Value.Issuer,
