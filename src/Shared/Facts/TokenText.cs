@@ -51,12 +51,14 @@ internal static class TokenText
         jwt.Split('.') is [_, var payload, _] && Decode(payload) is { } claims && claims.Replace(" ", string.Empty).Contains("\"role\":\"anon\"");
 
     /// <summary>Whether a text is a refresh token of TokenGuard: <c>tgr_</c> and at least 384 bits in base64url.</summary>
-    public static bool IsOurRefreshToken(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where the token begins in it.</param>
+    public static bool IsOurRefreshToken(string text, int start = 0)
     {
         const string Prefix = "tgr_";
-        return text.Length >= Prefix.Length + 64
-            && text.StartsWith(Prefix, StringComparison.Ordinal)
-            && text.Skip(Prefix.Length).All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+        return text.Length - start >= Prefix.Length + 64
+            && string.CompareOrdinal(text, start, Prefix, 0, Prefix.Length) == 0
+            && text.Skip(start + Prefix.Length).All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
     }
 
     /// <summary>A signature has at least 32 bytes; what is shorter stands for one in an example.</summary>

@@ -58,9 +58,11 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
         {
             if (header.Key.Equals(Authorization, StringComparison.OrdinalIgnoreCase))
             {
-                if (TokenOf(header.Value) is { } token)
+                // Put together of scheme and token each time it is asked for.
+                var text = header.Value.ToString();
+                if (TokenIn(text) is var start and > 0)
                 {
-                    OutboundTokenGuard.Check(this, url, new CarriedToken("the 'Authorization' header", token, TokenText.IsOurRefreshToken(token) ? TokenKind.Refresh : TokenKind.Access, IsCertain: true));
+                    OutboundTokenGuard.Check(this, url, new CarriedToken("the 'Authorization' header", text, TokenText.IsOurRefreshToken(text, start) ? TokenKind.Refresh : TokenKind.Access, IsCertain: true) { Start = start });
                 }
             }
             else if (MayNameToken(header.Key) && Parameters.Of(header.Key, header.Value.ToString(), policy.Facts) is { } named)
@@ -80,12 +82,16 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
         }
     }
 
-    // Bearer and DPoP carry tokens; Basic and the like do not.
-    private static string? TokenOf(HeaderStringValues values)
+    // Bearer and DPoP carry tokens; Basic and the like do not. Where the token begins, or 0.
+    private static int TokenIn(string text)
     {
-        var text = values.ToString();
-        var space = text.IndexOf(' ');
-        return space > 0 && (text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("DPoP ", StringComparison.OrdinalIgnoreCase)) ? text[(space + 1)..].Trim() : null;
+        var start = text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? "Bearer ".Length : text.StartsWith("DPoP ", StringComparison.OrdinalIgnoreCase) ? "DPoP ".Length : 0;
+        while (start > 0 && start < text.Length && text[start] == ' ')
+        {
+            start++;
+        }
+
+        return start;
     }
 
     private static bool MayNameToken(string header) =>
@@ -105,10 +111,16 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
 
 /// <summary>A token that a request carries.</summary>
 /// <param name="Carrier">What carries it, for messages.</param>
-/// <param name="Value">The token.</param>
+/// <param name="Text">The token, with what stands before it.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="IsCertain">Whether there is no doubt that it is one.</param>
-internal readonly record struct CarriedToken(string Carrier, string Value, TokenKind Kind, bool IsCertain)
+internal readonly record struct CarriedToken(string Carrier, string Text, TokenKind Kind, bool IsCertain)
 {
+    /// <summary>Where it begins in its text.</summary>
+    public int Start { get; init; }
+
+    /// <summary>The token alone: only violations ask for it.</summary>
+    public string Value => Start == 0 ? Text : Text[Start..].Trim();
+
     public override string ToString() => Carrier;
 }

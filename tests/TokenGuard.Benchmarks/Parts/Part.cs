@@ -17,6 +17,7 @@ internal sealed record Part(string Name, Func<string, Task<ImmutableArray<Budget
             MemoryPart.Run();
             return Task.FromResult(ImmutableArray<Budget>.Empty);
         }),
+        new("runtime", _ => RuntimePart.RunAsync()),
         new("comparison", async _ =>
         {
             await ComparisonPart.RunAsync();
