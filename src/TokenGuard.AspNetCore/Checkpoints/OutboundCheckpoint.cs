@@ -71,7 +71,7 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
             }
         }
 
-        if (Parameters.TokensIn(url.Query.AsSpan().TrimStart('?'), policy.Facts) is { } parameters)
+        if (Parameters.TokensIn(QueryOf(url), policy.Facts) is { } parameters)
         {
             OutboundTokenGuard.CheckQuery(this, url, parameters);
         }
@@ -92,6 +92,16 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
         }
 
         return start;
+    }
+
+    // Uri.Query puts together a text of its own.
+    private static ReadOnlySpan<char> QueryOf(Uri url)
+    {
+        var text = url.OriginalString.AsSpan();
+        var fragment = text.IndexOf('#');
+        text = fragment < 0 ? text : text[..fragment];
+        var query = text.IndexOf('?');
+        return query < 0 ? [] : text[(query + 1)..];
     }
 
     private static bool MayNameToken(string header) =>
