@@ -10,6 +10,7 @@ public class TemplateTests
     [InlineData("web", "/")]
     [InlineData("webapi", "/weatherforecast")]
     [InlineData("webapi", "/weatherforecast", "--use-controllers")]
+    [InlineData("webapiaot", "/todos")]
     [InlineData("mvc", "/")]
     [InlineData("mvc", "/Identity/Account/Login", "--auth", "Individual")]
     [InlineData("webapp", "/")]
@@ -24,7 +25,7 @@ public class TemplateTests
         await consumer.AddPackageAsync(PackedPackage.RuntimeId);
         var program = Path.Combine(consumer.Folder, "Program.cs");
         var source = await File.ReadAllTextAsync(program);
-        const string Builder = "WebApplication.CreateBuilder(args);";
+        const string Builder = "Builder(args);"; // CreateBuilder, or CreateSlimBuilder
         Assert.Contains(Builder, source, StringComparison.Ordinal);
         await File.WriteAllTextAsync(program, source.Replace(Builder, $"{Builder}\nbuilder.Services.AddTokenGuard();", StringComparison.Ordinal));
 
