@@ -6,6 +6,9 @@ namespace TokenGuard.Package.Tests;
 [Collection(PackageTests.Name)]
 public class BrowserTests
 {
+    // A busy machine takes its time.
+    private const float Timeout = 120_000;
+
     [BrowserFact]
     public async Task In_the_secure_sample_script_sees_no_token()
     {
@@ -52,11 +55,13 @@ public class BrowserTests
 
     // Without a sandbox: the user that tests run as may be root.
     private static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
-        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = BrowserFactAttribute.Browser, Args = ["--no-sandbox"] });
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = BrowserFactAttribute.Browser, Args = ["--no-sandbox"], Timeout = Timeout });
 
     private static async Task<IPage> SignInAsync(IBrowser browser, RunningApplication application)
     {
         var page = await browser.NewPageAsync();
+        page.SetDefaultTimeout(Timeout);
+        Assertions.SetDefaultExpectTimeout(Timeout);
         await page.GotoAsync(application.Address!.ToString());
         await page.FillAsync("#password", "only for the demo");
         await page.ClickAsync("#login button");

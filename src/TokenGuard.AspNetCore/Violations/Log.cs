@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TokenGuard.AspNetCore.Policy;
+using TokenGuard.Rules;
 
 namespace TokenGuard.AspNetCore.Violations;
 
@@ -12,14 +13,19 @@ internal static partial class Log
 
     private const string Format = "{RuleId} {Action} at {Place}: {Message}. See {HelpLink} (token: {Fingerprint})";
 
-    private static readonly FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> Violations =
+    private static readonly FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> Warnings = EventsOf(LogLevel.Warning);
+
+    private static readonly FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> Suggestions = EventsOf(LogLevel.Information);
+
+    /// <summary>A warning, unless the rule is only a suggestion and nothing was done about it.</summary>
+    public static void Violation(ILogger logger, TokenGuardViolation violation) =>
+        (violation.Action == TokenGuardAction.Reported && RuntimeRules.All[violation.RuleId].Severity != RuleSeverity.Warning ? Suggestions : Warnings)[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Route is { } route ? $"{violation.Checkpoint} of {route}" : violation.Checkpoint.ToString(), violation.Message, violation.HelpLink, violation.Fingerprint ?? "-", null);
+
+    private static FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> EventsOf(LogLevel level) =>
         RuntimeRules.All.Values.ToFrozenDictionary(
             rule => rule.Id,
             rule => LoggerMessage.Define<string, string, string, string, string, string>(
-                LogLevel.Warning, new EventId(int.Parse(rule.Id.AsSpan(3), CultureInfo.InvariantCulture), rule.Id), Format));
-
-    public static void Violation(ILogger logger, TokenGuardViolation violation) =>
-        Violations[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Route is { } route ? $"{violation.Checkpoint} of {route}" : violation.Checkpoint.ToString(), violation.Message, violation.HelpLink, violation.Fingerprint ?? "-", null);
+                level, new EventId(int.Parse(rule.Id.AsSpan(3), CultureInfo.InvariantCulture), rule.Id), Format));
 
     [LoggerMessage(1, LogLevel.Information, "TokenGuard enforces {Count} rules in mode {Mode}; access tokens may live {AccessTokens}, refresh tokens {RefreshTokens}; authorization servers: {Servers}")]
     public static partial void Policy(ILogger logger, int count, TokenGuardMode mode, string accessTokens, string refreshTokens, string servers);
