@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using TokenGuard.AspNetCore;
 using TokenGuard.AspNetCore.Checkpoints;
 using TokenGuard.AspNetCore.Issuing;
+using TokenGuard.AspNetCore.Leakage;
 using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Violations;
 
@@ -39,6 +40,10 @@ public static class TokenGuardServiceCollectionExtensions
         services.TryAddSingleton<InboundRequestCheckpoint>();
         AddFirst(services, ServiceDescriptor.Singleton<IStartupFilter, RequestPipeline>());
         AddFirst(services, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, OutboundHandlers>());
+        services.TryAddSingleton<TokenRedaction>();
+        services.TryAddSingleton<LogCheckpoint>();
+        RedactingLoggerFactory.AddTo(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TelemetryCheckpoint>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartupCheckpoint>());
         return services;
     }

@@ -63,6 +63,12 @@ public enum TokenGuardCheckpoint
 
     /// <summary>The other headers of a response.</summary>
     Response,
+
+    /// <summary>What is written to a log.</summary>
+    Log,
+
+    /// <summary>What is traced.</summary>
+    Telemetry,
 }
 
 /// <summary>What was done about a violation.</summary>

@@ -5,10 +5,19 @@ namespace TokenGuard.Rules.Facts;
 /// <summary>What the text of a value tells.</summary>
 internal static class TokenText
 {
+    private const string JwtStart = "eyJ";
+    private const string RefreshStart = "tgr_";
+    private const int MinimumJwtLength = 24;
+    private const int MinimumPartLength = 8;
+    private const int MinimumRefreshLength = 64;
+
+    /// <summary>A signature has at least 32 bytes; what is shorter stands for one in an example.</summary>
+    private const int MinimumSignatureLength = 40;
+
     /// <summary>Whether a text has the shape of a signed or unsigned JWT: three base64url parts, the first beginning as <c>{"</c> does (RFC 7519 section 3).</summary>
     public static bool LooksLikeJwt(string text)
     {
-        if (text.Length < 24 || !text.StartsWith("eyJ", StringComparison.Ordinal))
+        if (text.Length < MinimumJwtLength || !text.StartsWith(JwtStart, StringComparison.Ordinal))
         {
             return false;
         }
@@ -19,14 +28,14 @@ internal static class TokenText
         {
             if (c == '.')
             {
-                if (partLength < 8 || ++dots > 2)
+                if (partLength < MinimumPartLength || ++dots > 2)
                 {
                     return false;
                 }
 
                 partLength = 0;
             }
-            else if (c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_')
+            else if (IsBase64Url(c))
             {
                 partLength++;
             }
@@ -53,16 +62,73 @@ internal static class TokenText
     /// <summary>Whether a text is a refresh token of TokenGuard: <c>tgr_</c> and at least 384 bits in base64url.</summary>
     /// <param name="text">The text.</param>
     /// <param name="start">Where the token begins in it.</param>
-    public static bool IsOurRefreshToken(string text, int start = 0)
+    public static bool IsOurRefreshToken(string text, int start = 0) =>
+        text.Length - start >= RefreshStart.Length + MinimumRefreshLength
+        && string.CompareOrdinal(text, start, RefreshStart, 0, RefreshStart.Length) == 0
+        && EndOfPart(text, start) == text.Length;
+
+    /// <summary>Whether it is worth looking for a token within a text.</summary>
+    public static bool MayHoldToken(string text) => text.IndexOf(JwtStart, StringComparison.Ordinal) >= 0 || text.IndexOf(RefreshStart, StringComparison.Ordinal) >= 0;
+
+    /// <summary>The first token within a text, from <paramref name="start"/> on: what <see cref="LooksLikeJwt"/> and <see cref="IsOurRefreshToken"/> would say of it alone, and encrypted JWTs (RFC 7516 section 7.1).</summary>
+    /// <returns>Where it begins, how long it is; a length of 0 where there is none.</returns>
+    public static (int At, int Length) FindToken(string text, int start)
     {
-        const string Prefix = "tgr_";
-        return text.Length - start >= Prefix.Length + 64
-            && string.CompareOrdinal(text, start, Prefix, 0, Prefix.Length) == 0
-            && text.Skip(start + Prefix.Length).All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_');
+        while (true)
+        {
+            var jwt = text.IndexOf(JwtStart, start, StringComparison.Ordinal);
+            var refresh = text.IndexOf(RefreshStart, start, StringComparison.Ordinal);
+            if (jwt < 0 && refresh < 0)
+            {
+                return (text.Length, 0);
+            }
+
+            var isJwt = refresh < 0 || (jwt >= 0 && jwt < refresh);
+            var at = isJwt ? jwt : refresh;
+            var end = EndOfPart(text, at);
+            var length = isJwt ? LengthOfJwt(text, at) : end - at >= RefreshStart.Length + MinimumRefreshLength ? end - at : 0;
+            if (length > 0)
+            {
+                return (at, length);
+            }
+
+            // A JWT does not begin later in a part with which none begins; another thing may.
+            start = !isJwt ? at + RefreshStart.Length : refresh >= 0 && refresh < end ? refresh : end;
+        }
     }
 
-    /// <summary>A signature has at least 32 bytes; what is shorter stands for one in an example.</summary>
-    private const int MinimumSignatureLength = 40;
+    private static int LengthOfJwt(string text, int at)
+    {
+        var ends = new int[5];
+        var (parts, from) = (0, at);
+        while (parts < ends.Length)
+        {
+            ends[parts] = EndOfPart(text, from);
+            from = ends[parts++] + 1;
+            if (from > text.Length || text[from - 1] != '.')
+            {
+                break;
+            }
+        }
+
+        int LengthOf(int part) => ends[part] - (part == 0 ? at : ends[part - 1] + 1);
+        return LengthOf(0) < MinimumPartLength ? 0
+            : parts == 5 && LengthOf(2) >= MinimumPartLength && LengthOf(3) > 0 && LengthOf(4) >= MinimumPartLength ? ends[4] - at
+            : parts >= 3 && LengthOf(1) >= MinimumPartLength && ends[2] - at >= MinimumJwtLength ? ends[2] - at
+            : 0;
+    }
+
+    private static int EndOfPart(string text, int at)
+    {
+        while (at < text.Length && IsBase64Url(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    private static bool IsBase64Url(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 
     private static string? Decode(string base64Url)
     {

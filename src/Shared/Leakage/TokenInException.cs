@@ -11,5 +11,6 @@ internal static class TokenInException
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5 and 16.5.1; CWE-209, CWE-532",
         fix: FixKind.Guided,
-        atRunTime: "an exception is made without asking anybody");
+        runtime: RuntimeKind.Block,
+        atRunTime: "exceptions that are given to `ILogger` or, from .NET 9 on, to `Activity.AddException`; all others are made and shown without asking anybody");
 }

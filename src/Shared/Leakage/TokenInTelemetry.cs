@@ -11,5 +11,6 @@ internal static class TokenInTelemetry
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; ASVS 5.0 16.2.5; CWE-201, CWE-532",
         fix: FixKind.BulkSafe,
-        atRunTime: "telemetry is not looked at in this version");
+        runtime: RuntimeKind.Block,
+        atRunTime: "JWTs and refresh tokens of TokenGuard in tags, baggage, name and status of every `Activity` that ends; metrics and events that an activity already has cannot be changed");
 }

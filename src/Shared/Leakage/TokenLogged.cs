@@ -11,5 +11,6 @@ internal static class TokenLogged
         severity: RuleSeverity.Warning,
         standards: "RFC 6819 section 4.6.7; RFC 6750 section 5.3; ASVS 5.0 16.2.5; CWE-532",
         fix: FixKind.BulkSafe,
-        atRunTime: "logs are not looked at in this version");
+        runtime: RuntimeKind.Block,
+        atRunTime: "JWTs and refresh tokens of TokenGuard in messages, values and scopes of `ILogger`, before a provider sees them");
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TokenGuard.AspNetCore.Configuration;
 using TokenGuard.AspNetCore.Issuing;
@@ -12,6 +13,7 @@ using TokenGuard.AspNetCore.Transport;
 using TokenGuard.AspNetCore.Validation;
 using TokenGuard.AspNetCore.Violations;
 using TokenGuard.Rules.Facts;
+using TokenGuard.Rules.Leakage;
 
 namespace TokenGuard.AspNetCore.Checkpoints;
 
@@ -42,6 +44,11 @@ internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy
 
         isChecked = true;
         LogPolicy();
+        if (services.GetService<ILoggerFactory>() is { } loggers and not RedactingLoggerFactory && policy.EnforcementOf(TokenLogged.Definition) != Enforcement.Off)
+        {
+            Log.LogsNotSeen(reporter.Logger, loggers.GetType().Name);
+        }
+
         var mayThrow = policy.Options.Mode != TokenGuardMode.Report && (policy.Options.EnforceStartupInDevelopment || !environment.IsDevelopment());
         var context = new StartupContext(services, policy.Facts, environment, await SchemesAsync().ConfigureAwait(false));
         servers.Learn(context.Schemes);

@@ -45,6 +45,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Warning, "The options of {Subject} cannot be made ({ExceptionType}) and were not checked; what uses them will fail too")]
     public static partial void NotChecked(ILogger logger, string subject, string exceptionType);
 
+    [LoggerMessage(8, LogLevel.Warning, "Logs go through {Factory}, which was added after AddTokenGuard(): tokens in them are not seen. Call AddTokenGuard() after it")]
+    public static partial void LogsNotSeen(ILogger logger, string factory);
+
     [LoggerMessage(7, LogLevel.Warning, "{Count} violations were found at the start. Outside of development they keep the application from starting")]
     public static partial void StartsInDevelopment(ILogger logger, int count);
 }

@@ -13,12 +13,20 @@ internal sealed class Recorder : ILoggerProvider
 
     public ConcurrentQueue<TokenGuardViolation> Violations { get; } = new();
 
+    /// <summary>Violations in what was logged; the framework itself logs URLs and headers, too, at this level.</summary>
+    public ConcurrentQueue<TokenGuardViolation> Logged { get; } = new();
+
     public ConcurrentQueue<string> Counts { get; } = new();
+
+    /// <summary>Keeps nothing of the log, where the memory is measured.</summary>
+    public bool IsQuiet { get; init; }
 
     public IEnumerable<string> RuleIds => Violations.Select(violation => violation.RuleId).Order(StringComparer.Ordinal);
 
     /// <summary>All text that TokenGuard has written somewhere.</summary>
-    public string AllText => string.Join('\n', Events.Where(item => item.Category == "TokenGuard").Select(item => item.Text).Concat(Violations.Select(item => $"{item} {item.Route} {item.Title}")).Concat(Counts));
+    public string AllText => string.Join('\n', Events.Where(item => item.Category == "TokenGuard").Select(item => item.Text).Concat(Violations.Concat(Logged).Select(item => $"{item} {item.Route} {item.Title}")).Concat(Counts));
+
+    public void Add(TokenGuardViolation violation) => (violation.Checkpoint == TokenGuardCheckpoint.Log ? Logged : Violations).Enqueue(violation);
 
     public void Listen(IMeterFactory factory)
     {
@@ -44,7 +52,12 @@ internal sealed class Recorder : ILoggerProvider
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            recorder.Events.Enqueue((category, eventId, $"{formatter(state, exception)} {exception}"));
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (!recorder.IsQuiet)
+            {
+                recorder.Events.Enqueue((category, eventId, $"{formatter(state, exception)} {exception}"));
+            }
+        }
     }
 }

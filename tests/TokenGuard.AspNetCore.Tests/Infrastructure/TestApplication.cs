@@ -55,7 +55,7 @@ internal sealed class TestApplication : IAsyncDisposable
         services?.Invoke(builder.Services);
         builder.Services.AddTokenGuard(guard =>
         {
-            guard.OnViolation = recorder.Violations.Enqueue;
+            guard.OnViolation = recorder.Add;
             options?.Invoke(guard);
         });
         host?.Invoke(builder);

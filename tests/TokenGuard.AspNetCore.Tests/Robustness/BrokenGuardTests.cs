@@ -5,11 +5,15 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpLogging;
+using Microsoft.Extensions.Compliance.Redaction;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using TokenGuard.AspNetCore.Checkpoints;
 using TokenGuard.AspNetCore.Policy;
+using TokenGuard.AspNetCore.Tests.Leakage;
 using TokenGuard.Rules;
 
 namespace TokenGuard.AspNetCore.Tests.Robustness;
@@ -99,6 +103,40 @@ public class BrokenGuardTests
     }
 
     [Fact]
+    public async Task Log()
+    {
+        using var sink = new LogSink();
+        await using var application = await TestApplication.StartAsync(all => all
+            .AddLogging(logging => logging.AddProvider(sink))
+            .AddSingleton<IRedactorProvider>(new LogTests.Redactors(_ => throw new InvalidTimeZoneException(Tokens.Opaque))));
+        var log = application.Services.GetRequiredService<ILogger<BrokenGuardTests>>();
+        log.LogInformation("hello {Token}", Tokens.Jwt);
+        log.LogInformation(new InvalidOperationException(Tokens.Jwt), "hello");
+        using (log.BeginScope("scope {Token}", Tokens.Jwt))
+        {
+            log.LogInformation("hello {Thrower}", new Thrower());
+        }
+
+        log.LogInformation("nothing");
+        Assert.Equal(3, sink.Entries.Count(item => item.Text == "(TokenGuard withholds this message: its check has failed)"));
+        Assert.Contains(sink.Entries, item => item.Text == "nothing");
+        Assert.DoesNotContain(Tokens.Jwt, sink.All, StringComparison.Ordinal);
+        AssertFailed(application, TokenGuardCheckpoint.Log);
+    }
+
+    [Fact]
+    public async Task A_log_whose_guard_cannot_be_made_withholds_too()
+    {
+        using var sink = new LogSink();
+        await using var application = await TestApplication.StartAsync(all => all.AddLogging(logging => logging.AddProvider(sink)).AddSingleton<LogCheckpoint>(_ => throw new InvalidTimeZoneException()));
+        var log = application.Services.GetRequiredService<ILogger<BrokenGuardTests>>();
+        log.LogInformation("hello {Token}", Tokens.Jwt);
+        log.LogInformation("nothing");
+        Assert.DoesNotContain(Tokens.Jwt, sink.All, StringComparison.Ordinal);
+        Assert.Contains(sink.Entries, item => item.Text == "nothing");
+    }
+
+    [Fact]
     public async Task In_report_mode_nothing_is_refused()
     {
         await using var application = await BrokenAsync(
@@ -108,6 +146,11 @@ public class BrokenGuardTests
         Assert.Equal(200, (await application.SendAsync("https://shop.example.com/?x=1")).Response.StatusCode);
         AssertFailed(application, TokenGuardCheckpoint.Response);
         AssertFailed(application, TokenGuardCheckpoint.InboundRequest);
+    }
+
+    private sealed class Thrower
+    {
+        public override string ToString() => throw new InvalidTimeZoneException();
     }
 
     private static void AssertFailed(TestApplication application, TokenGuardCheckpoint checkpoint)

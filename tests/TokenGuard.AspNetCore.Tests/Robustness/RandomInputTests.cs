@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TokenGuard.AspNetCore.Checkpoints;
+using TokenGuard.AspNetCore.Leakage;
 using TokenGuard.AspNetCore.Violations;
 using TokenGuard.Rules;
 using TokenGuard.Rules.Facts;
@@ -96,6 +100,71 @@ public class RandomInputTests
         }
 
         AssertNothingFailed(application);
+    }
+
+    [Fact]
+    public async Task Messages_and_activities()
+    {
+        using var sink = new LogSink();
+        await using var application = await TestApplication.StartAsync(services => services.AddLogging(logging => logging.AddProvider(sink)), options: options => options.OnViolation = null, recorder: new Recorder { IsQuiet = true });
+        var log = application.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Random");
+        var telemetry = application.Services.GetServices<IHostedService>().OfType<TelemetryCheckpoint>().Single();
+        foreach (var text in Texts())
+        {
+            switch (text.Length % 6)
+            {
+                case 0:
+                    log.Log(LogLevel.Error, default, text, new FormatException(text), (state, _) => state);
+                    break;
+                case 1:
+                    log.LogInformation("{A} {B}", text, new object?[] { text, null, new KeyValuePair<string, object?>[] { new(text, text) } });
+                    break;
+                case 2:
+                    log.BeginScope(new Dictionary<string, object?> { [text] = text })?.Dispose();
+                    break;
+                case 3:
+                    log.LogInformation("{A}", new Dictionary<string, string> { [text] = text });
+                    break;
+                default:
+                    using (var activity = new Activity("work") { DisplayName = text })
+                    {
+                        activity.SetTag(text, text).SetTag("list", new[] { text }).SetStatus(ActivityStatusCode.Error, text);
+                        TokenInTelemetryGuard.Check(telemetry, activity);
+                        Assert.All(activity.TagObjects.Where(tag => tag.Value is string), tag => Assert.False(HoldsToken((string)tag.Value!)));
+                    }
+
+                    break;
+            }
+
+            foreach (var entry in sink.Entries)
+            {
+                Assert.False(HoldsToken(entry.Text) || HoldsToken(entry.Exception?.ToString() ?? ""), text);
+            }
+
+            sink.Entries.Clear();
+        }
+
+        AssertNothingFailed(application);
+
+        static bool HoldsToken(string text) => TokenText.FindToken(text, 0).Length > 0;
+    }
+
+    [Fact]
+    public void Tokens_within_a_text_are_those_that_are_tokens_alone()
+    {
+        foreach (var text in Texts())
+        {
+            for (var at = 0; TokenText.FindToken(text, at) is { Length: > 0 } found; at = found.At + found.Length)
+            {
+                var token = text.Substring(found.At, found.Length);
+                Assert.True(TokenText.LooksLikeJwt(token) || TokenText.IsOurRefreshToken(token) || token.Count(c => c == '.') == 4, token);
+            }
+
+            foreach (var word in text.Split(' ', ';', '"', '='))
+            {
+                Assert.True(!(TokenText.LooksLikeJwt(word) || TokenText.IsOurRefreshToken(word)) || TokenText.FindToken(text, 0).Length > 0, text);
+            }
+        }
     }
 
     [Fact]
