@@ -2,7 +2,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TokenGuard.AspNetCore;
 
-/// <summary>Issues access tokens that keep the rules: signed by a fit key, with an end, an issuer and an audience, and with nothing in them that must not be read.</summary>
+/// <summary>Issues access tokens that keep the rules: signed by a fit key, with an end, and with nothing in them that must not be read. That the issuer or the audience is missing is reported.</summary>
 public interface ITokenIssuer
 {
     /// <summary>

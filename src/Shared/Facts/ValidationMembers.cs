@@ -9,6 +9,9 @@ internal static class ValidationMembers
     public static readonly ImmutableArray<string> Switches =
         ImmutableArray.Create("RequireSignedTokens", "ValidateLifetime", "RequireExpirationTime", "ValidateAudience", "RequireAudience", "ValidateIssuer");
 
+    /// <summary>Whether a claim of this name tells for whom a token is, so that whoever asks for it does the work of the audience check. A scope is one of this API.</summary>
+    public static bool TellsAudience(string claim) => claim is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp" or "http://schemas.microsoft.com/identity/claims/scope";
+
     /// <summary>The rule that a switch breaks when it is false; null for other members. <c>ValidateIssuerSigningKey</c> switches no signature check off.</summary>
     public static string? RuleOfSwitch(string member) =>
         member switch

@@ -11,6 +11,6 @@ internal static class MissingAudienceOrIssuer
         severity: RuleSeverity.Info,
         standards: "RFC 8725 sections 3.8 and 3.9, RFC 9068 section 2.2, RFC 9700 section 2.3, RFC 6819 section 5.1.5.5, ASVS 9.2.4, CWE-346, CWE-287",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Block,
+        runtime: RuntimeKind.Report,
         atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue");
 }

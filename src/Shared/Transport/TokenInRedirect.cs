@@ -13,5 +13,5 @@ internal static class TokenInRedirect
         fix: FixKind.None,
         noFixReason: "How the page that is redirected to gets its token is up to both ends: a code, a cookie or a backend.",
         runtime: RuntimeKind.Block,
-        atRunTime: "every `Location` header, except for the parameters of OpenID Connect; ID tokens, and what only looks like a token, are reported");
+        atRunTime: "every `Location` header, except for the parameters of OpenID Connect; reported are ID tokens, what only looks like a token, and the answers of an authorization endpoint to whoever asked for a token by the implicit flow (`response_type`)");
 }

@@ -12,5 +12,5 @@ internal static class AudienceNotValidated
         standards: "RFC 8725 section 3.9; RFC 9068 section 4; RFC 9700 section 2.3; ASVS 5.0 9.2.3; CWE-287",
         fix: FixKind.Guided,
         runtime: RuntimeKind.Block,
-        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a token for somebody else");
+        atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start; a delegate is asked about a token for somebody else. Of JwtBearer it is reported where a policy of the application asks for a scope, an audience or a client");
 }

@@ -154,7 +154,7 @@ internal sealed class ClaimChecks
         {
             RuleIds.LifetimeNotValidated => name == "exp",
             RuleIds.AlgorithmNotValidated => name == Algorithms.HeaderName,
-            RuleIds.AudienceNotValidated => name is "aud" or "azp" or "appid" or "client_id" or "scope" or "scp",
+            RuleIds.AudienceNotValidated => ValidationMembers.TellsAudience(name),
             _ => name is "iss" or "tid" or "http://schemas.microsoft.com/identity/claims/tenantid",
         };
 

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 using TokenGuard.AspNetCore.Checkpoints;
 using TokenGuard.AspNetCore.Violations;
 using TokenGuard.Rules;
@@ -40,11 +42,18 @@ internal static class TokenInRedirectGuard
                 continue;
             }
 
-            var finding = new Finding(TokenInRedirect.Definition, $"'{SafeText.Name(token.Name)}'") { IsInDoubt = !isCertain, Token = token.Value };
+            var finding = new Finding(TokenInRedirect.Definition, $"'{SafeText.Name(token.Name)}'") { IsInDoubt = !isCertain || IsAskedFor(context.Request, policy), Token = token.Value };
             if (reporter.Report(finding, TokenGuardCheckpoint.Response, TokenGuardAction.Blocked, context.GetEndpoint()) is { Action: TokenGuardAction.Blocked } violation)
             {
                 throw new TokenGuardException(violation);
             }
         }
     }
+
+    // An authorization server that still runs the implicit flow: by RFC 6749 section 4.2.2 its client gets the token in this way and in no other.
+    private static bool IsAskedFor(HttpRequest request, TokenPolicy policy) =>
+        (AsksForToken(request.Query["response_type"]) || (request.HttpContext.Features.Get<IFormFeature>()?.Form is { } form && AsksForToken(form["response_type"])))
+        && TokenEndpoints.IsTokenEndpoint(request.Path.Value ?? string.Empty, policy);
+
+    private static bool AsksForToken(StringValues types) => types is [{ } type] && SignIns.AskForToken(type);
 }

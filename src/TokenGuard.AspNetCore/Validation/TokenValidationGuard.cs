@@ -47,7 +47,7 @@ internal static class TokenValidationGuard
             // A delegate for signature or lifetime is asked whatever the switch says; it is tried below.
             if (!value && replacement is null && ValidationMembers.RuleOfSwitch(member) is { } rule && !IsLeftToProxy(rule, context.Policy))
             {
-                context.Add(new Finding(DefinitionOf(rule), $"'{member}' of {scheme.Subject} is false", "leave it true"));
+                context.Add(new Finding(DefinitionOf(rule), $"'{member}' of {scheme.Subject} is false", "leave it true") { IsInDoubt = IsLeftToPolicies(rule, context, scheme) });
             }
         }
     }
@@ -59,7 +59,7 @@ internal static class TokenValidationGuard
         {
             if (ValidationMembers.RuleOfDelegate(member) is { } rule && !IsLeftToProxy(rule, context.Policy))
             {
-                context.Add(new Finding(DefinitionOf(rule), $"'{member}' of {scheme.Subject} accepts {accepts}", "remove it, or let it refuse what it cannot check"));
+                context.Add(new Finding(DefinitionOf(rule), $"'{member}' of {scheme.Subject} accepts {accepts}", "remove it, or let it refuse what it cannot check") { IsInDoubt = IsLeftToPolicies(rule, context, scheme) });
             }
         }
     }
@@ -90,6 +90,10 @@ internal static class TokenValidationGuard
 
     // As for the analyzers: a gateway has validated everything.
     private static bool IsLeftToProxy(string rule, TokenPolicy policy) => policy.TrustedFrontProxy && rule == RuleIds.SignatureNotValidated;
+
+    // Of a sign-in the application is the only audience there is.
+    private static bool IsLeftToPolicies(string rule, StartupContext context, SchemeOptions scheme) =>
+        rule == RuleIds.AudienceNotValidated && scheme.Options is JwtBearerOptions && AudiencePolicies.AskForAudience(context);
 
     private static RuleDefinition DefinitionOf(string rule) =>
         rule switch

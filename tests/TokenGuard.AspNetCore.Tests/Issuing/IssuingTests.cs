@@ -29,8 +29,8 @@ public class IssuingTests
         { "", "", token => token.Claims["hasPassword"] = true },
         { "TKG1004", "~", token => token.Claims["race"] = "17" },
         { "", "", token => token.Claims["role"] = new[] { "admin", "user" } },
-        { "TKG1006", "B", token => token.Audience = null },
-        { "TKG1006", "B", token => token.Issuer = null },
+        { "TKG1006", "~", token => token.Audience = null },
+        { "TKG1006", "~", token => token.Issuer = null },
         { "", "", token => (token.Audience, token.Claims["aud"]) = (null, "api") },
         { "TKG1007", "~", token => token.TokenType = null },
         { "TKG1007", "~", token => token.Claims.Remove("jti") },
@@ -94,7 +94,8 @@ public class IssuingTests
         await using var application = await TestApplication.StartAsync();
         var handler = application.Services.GetRequiredService<GuardedJsonWebTokenHandler>();
         var exception = Record.Exception(() => handler.CreateToken(payload, Credentials, new Dictionary<string, object> { ["typ"] = "at+jwt" }));
-        Assert.Equal(rule, (exception as TokenGuardException)?.Violations[0].RuleId);
+        Assert.Equal(rule, (exception as TokenGuardException)?.Violations[0].RuleId ?? application.Recorder.RuleIds.FirstOrDefault());
+        Assert.Equal(rule is null or "TKG1006", exception is null);
         Assert.Equal("TKG1001", Assert.Throws<TokenGuardException>(() => handler.CreateToken(payload)).Violations[0].RuleId);
     }
 

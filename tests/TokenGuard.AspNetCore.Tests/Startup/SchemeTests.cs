@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.HttpLogging;
@@ -70,6 +71,48 @@ public class SchemeTests
         options => options.BackchannelHttpHandler = new SocketsHttpHandler(),
         options => options.SaveToken = true,
     };
+
+    /// <summary>The policies of an application that validates no audience, and what is done about that.</summary>
+    public static TheoryData<string, Action<AuthorizationOptions>> Policies => new()
+    {
+        { "Report", options => options.AddPolicy("orders", policy => policy.RequireClaim("scope", "orders.read")) },
+        { "Report", options => options.AddPolicy("orders", policy => policy.RequireAuthenticatedUser().RequireClaim("scp", "orders.read")) },
+        { "Report", options => options.AddPolicy("orders", policy => policy.RequireClaim("http://schemas.microsoft.com/identity/claims/scope", "orders.read")) },
+        { "Report", options => options.AddPolicy("orders", policy => policy.RequireClaim("aud", "orders")) },
+        { "Report", options => options.AddPolicy("orders", policy => policy.AddRequirements(new HasScopeRequirement())) },
+        { "Report", options => options.DefaultPolicy = new AuthorizationPolicyBuilder().RequireClaim("scope", "orders").Build() },
+        { "Report", options => options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireClaim("client_id", "shop").Build() },
+        { "Block", _ => { } },
+        { "Block", options => options.AddPolicy("orders", policy => policy.RequireAuthenticatedUser()) },
+        { "Block", options => options.AddPolicy("orders", policy => policy.RequireRole("admin")) },
+        { "Block", options => options.AddPolicy("orders", policy => policy.RequireClaim("sub")) },
+        { "Block", options => options.AddPolicy("orders", policy => policy.RequireAssertion(_ => true)) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Policies))]
+    public async Task Policies_that_ask_for_a_scope_do_the_work_of_the_audience_check(string enforcement, Action<AuthorizationOptions> configure)
+    {
+        foreach (var change in new Action<JwtBearerOptions>[] { options => options.TokenValidationParameters.ValidateAudience = false, options => options.TokenValidationParameters.AudienceValidator = (_, _, _) => true })
+        {
+            await FindsAsync("TKG2003", enforcement, services =>
+            {
+                services.AddAuthorization(configure);
+                StartupTests.Bearer(change)(services);
+            });
+        }
+    }
+
+    [Fact]
+    public Task For_a_sign_in_they_do_not() =>
+        FindsAsync("TKG2003", "Block", services => services
+            .AddAuthorization(options => options.AddPolicy("orders", policy => policy.RequireClaim("scope", "orders.read")))
+            .AddAuthentication("Cookies").AddCookie().AddOpenIdConnect(options =>
+            {
+                (options.Authority, options.ClientId, options.TokenValidationParameters.ValidateAudience) = ("https://login.example.com", "shop", false);
+            }));
+
+    private sealed class HasScopeRequirement : IAuthorizationRequirement;
 
     public static TheoryData<string, string, Action<OpenIdConnectOptions>> SignInMistakes => new()
     {

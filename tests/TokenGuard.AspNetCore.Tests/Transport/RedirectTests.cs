@@ -46,4 +46,46 @@ public class RedirectTests
         Assert.Equal(expected.Length > 0 ? [expected.TrimStart('~')] : [], application.Recorder.RuleIds);
         Tokens.AssertNoneIn(application.Recorder);
     }
+
+    public static TheoryData<string, string, bool> Asked => new()
+    {
+        { "/connect/authorize?client_id=spa&response_type=token&redirect_uri=https%3A%2F%2Fapp.example.com", "access_token", true },
+        { "/connect/authorize?client_id=spa&response_type=id_token%20token", "access_token", true },
+        { "/connect/authorize/callback?client_id=spa&response_type=code+token", "access_token", true },
+        { "/authorize?response_type=token", "refresh_token", true },
+        { "/authorize?response_type=code", "access_token", false },
+        { "/authorize", "access_token", false },
+        { "/authorize?response_type=tokens", "access_token", false },
+        { "/home?response_type=token", "access_token", false },
+        { "/orders/7?client_id=spa&response_type=token", "accessToken", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Asked))]
+    public async Task The_implicit_flow_of_an_authorization_server_is_reported(string path, string name, bool isAskedFor)
+    {
+        foreach (var separator in "#?")
+        {
+            await using var application = await TestApplication.StartAsync(app: app => app.MapGet("/{**path}", () => Results.Redirect($"https://app.example.com/{separator}{name}={Tokens.Opaque}&token_type=Bearer")));
+            if (isAskedFor)
+            {
+                Assert.Equal(302, (await application.SendAsync("https://login.example.com" + path)).Response.StatusCode);
+            }
+            else
+            {
+                await Assert.ThrowsAsync<TokenGuardException>(() => application.SendAsync("https://login.example.com" + path));
+            }
+
+            Assert.Equal(["TKG4004"], application.Recorder.RuleIds);
+        }
+    }
+
+    [Fact]
+    public async Task It_is_blocked_where_that_is_asked_for()
+    {
+        await using var application = await TestApplication.StartAsync(
+            app: app => app.MapGet("/{**path}", () => Results.Redirect("https://app.example.com/#access_token=" + Tokens.Opaque)),
+            options: options => options.Rules["TKG4004"] = Enforcement.Block);
+        await Assert.ThrowsAsync<TokenGuardException>(() => application.SendAsync("https://login.example.com/authorize?response_type=token"));
+    }
 }
