@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using Microsoft.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -16,7 +17,9 @@ namespace TokenGuard.Conformance.Tests;
 /// <param name="Source">The source: members of a class.</param>
 /// <param name="Services">What the application sets up.</param>
 /// <param name="Live">What it does.</param>
-internal sealed record AgreementCase(string What, string Source, Action<IServiceCollection>? Services = null, Action<IServiceProvider>? Live = null)
+/// <param name="Settings">Its <c>appsettings.json</c>, instead of source.</param>
+/// <param name="IsAlone">Whether it is a project of its own, because the rule asks what the rest of the project does.</param>
+internal sealed record AgreementCase(string What, string Source, Action<IServiceCollection>? Services = null, Action<IServiceProvider>? Live = null, string? Settings = null, bool IsAlone = false)
 {
     /// <summary>Whether the guard enforces the rule, or reports it where that is what it does by default.</summary>
     public async Task<bool> IsFoundAtRunTimeAsync(RuleDefinition rule)
@@ -24,12 +27,18 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
         var violations = new ConcurrentQueue<TokenGuardViolation>();
         var services = new ServiceCollection();
         services.AddSingleton<IHostEnvironment>(new ProductionEnvironment());
+        using var folder = new SettingsFolder(Settings);
+        services.AddSingleton<IConfiguration>(folder.Configuration);
         Services?.Invoke(services);
         services.AddTokenGuard(options => options.OnViolation = violations.Enqueue);
         await using var provider = services.BuildServiceProvider();
         try
         {
-            await provider.GetServices<IHostedService>().OfType<StartupCheckpoint>().Single().StartingAsync(CancellationToken.None);
+            foreach (var checkpoint in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            {
+                await checkpoint.StartingAsync(CancellationToken.None);
+            }
+
             Live?.Invoke(provider);
         }
         catch (TokenGuardException exception)
@@ -43,11 +52,22 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
     /// <summary>Which of the cases the analyzer reports, by their order.</summary>
     public static async Task<bool[]> AreFoundAtBuildTimeAsync(string rule, IReadOnlyList<AgreementCase> cases)
     {
+        if (cases.Count > 1 && cases.All(item => item.IsAlone))
+        {
+            return [.. (await Task.WhenAll(cases.Select(item => AreFoundAtBuildTimeAsync(rule, [item])))).SelectMany(found => found)];
+        }
+
         using var workspace = new AdhocWorkspace();
         var documents = cases.Select((item, index) => ($"Case{index}.cs", $$"""
+            using System.Diagnostics;
+            using System.IdentityModel.Tokens.Jwt;
             using System.Net.Http.Headers;
+            using System.Net.Security;
             using System.Security.Claims;
             using System.Security.Cryptography;
+            using System.Text;
+            using Microsoft.AspNetCore.Authentication.JwtBearer;
+            using Microsoft.AspNetCore.Mvc;
             using Microsoft.IdentityModel.JsonWebTokens;
             using Microsoft.IdentityModel.Tokens;
 
@@ -56,8 +76,30 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
                 {{item.Source}}
             }
             """));
-        var found = (await CodeUnderFix.AnalyzeAsync(CodeUnderFix.Open(workspace, [rule], documents))).Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.Location.SourceTree!.FilePath).ToHashSet();
-        return [.. cases.Select((_, index) => found.Any(file => Path.GetFileName(file) == $"Case{index}.cs"))];
+        var project = CodeUnderFix.Open(workspace, [rule], documents);
+        for (var i = 0; i < cases.Count; i++)
+        {
+            project = cases[i].Settings is { } settings ? project.AddAdditionalDocument("appsettings.json", settings, [$"Case{i}"], $"/Case{i}/appsettings.json").Project : project;
+        }
+
+        var found = (await CodeUnderFix.AnalyzeAsync(project)).Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.Location.GetLineSpan().Path).ToHashSet();
+        return [.. cases.Select((_, index) => found.Any(file => Path.GetFileName(file) == $"Case{index}.cs" || file == $"/Case{index}/appsettings.json"))];
+    }
+
+    /// <summary>A folder with settings; what a guard says of them depends on the file that they come from.</summary>
+    private sealed class SettingsFolder : IDisposable
+    {
+        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tokenguard");
+
+        public SettingsFolder(string? settings)
+        {
+            File.WriteAllText(Path.Combine(folder.FullName, "appsettings.json"), settings ?? "{}");
+            Configuration = new ConfigurationBuilder().SetBasePath(folder.FullName).AddJsonFile("appsettings.json").Build();
+        }
+
+        public IConfigurationRoot Configuration { get; }
+
+        public void Dispose() => folder.Delete(recursive: true);
     }
 
     private sealed class ProductionEnvironment : IHostEnvironment
@@ -73,7 +115,7 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
 }
 
 /// <summary>The cases of each rule, from both sides of each limit.</summary>
-internal static class Agreement
+internal static partial class Agreement
 {
     private static readonly SigningCredentials Credentials = new(new SymmetricSecurityKey(Convert.FromBase64String("x8Qp1Zr5Yq0yV3oX9b6n7mJ2k4L5h8G1f0D3s6A9w2E=")), "HS256");
 
@@ -112,7 +154,7 @@ internal static class Agreement
         [RuleIds.SensitiveLoggingEnabled] = [.. "Authorization authorization Cookie Proxy-Authorization Accept X-Request-Id User-Agent Referer Host".Split(' ').Select(LoggedHeader)],
         [RuleIds.ImplicitFlow] = [.. new[] { "code", "id_token", "code id_token", "token", "id_token token", "code token", "code id_token token", "none" }.Select(ResponseType)],
         [RuleIds.LongCookieSession] = [.. new[] { 1, 7, 14, 29, 30, 31, 90, 365, 3650 }.Select(Session)],
-    };
+    }.Concat(OfIssuing).Concat(OfValidation).Concat(OfTransport).Concat(OfLeakage).Concat(OfConfiguration).ToDictionary();
 
     private static AgreementCase Cookie((string Name, bool HttpOnly, bool Secure, SameSiteMode? SameSite) cookie) =>
         new(
@@ -255,19 +297,13 @@ internal static class Agreement
 
     private static void Set(TokenValidationParameters parameters, string member, bool value) => typeof(TokenValidationParameters).GetProperty(member)!.SetValue(parameters, value);
 
-    private static void Issue(IServiceProvider services, Action<SecurityTokenDescriptor> configure)
+    private static void Issue(IServiceProvider services, Action<SecurityTokenDescriptor> configure, bool setsDefaultTimes = true)
     {
-        var descriptor = new SecurityTokenDescriptor
-        {
-            Issuer = "https://issuer.example.com",
-            Audience = "api",
-            TokenType = "at+jwt",
-            Expires = DateTime.UtcNow.AddMinutes(15),
-            Claims = new Dictionary<string, object> { ["jti"] = "1" },
-            SigningCredentials = Credentials,
-        };
+        var descriptor = Right();
         configure(descriptor);
-        services.GetRequiredService<GuardedJsonWebTokenHandler>().CreateToken(descriptor);
+        var handler = services.GetRequiredService<GuardedJsonWebTokenHandler>();
+        handler.SetDefaultTimesOnTokenCreation = setsDefaultTimes;
+        handler.CreateToken(descriptor);
     }
 
     private static void Respond(IServiceProvider services, Action<HttpResponse> write)

@@ -1,3 +1,4 @@
+using TokenGuard.AspNetCore.Policy;
 using TokenGuard.Rules;
 using Xunit.Abstractions;
 
@@ -9,6 +10,18 @@ public class AgreementTests(ITestOutputHelper output)
     private const int LeastCases = 8;
 
     public static TheoryData<string> Rules => new(Agreement.Cases.Keys);
+
+    /// <summary>Rules without a table, and why the two have no case in common.</summary>
+    private static readonly Dictionary<string, string> Incomparable = new()
+    {
+        [RuleIds.MissingTokenTypeOrId] = "the analyzer reports a type or an ID that is missing once for the whole project",
+        [RuleIds.RefreshTokenIsAccessToken] = "the analyzer reports refresh tokens that do not say that they are, the guard those that say so and are accepted all the same",
+        [RuleIds.TokenCookieScope] = "the guard sees the path and the domain that the cookie has in the end, with those of the base path and the policy",
+    };
+
+    [Fact]
+    public void Every_rule_of_the_run_time_has_a_table_or_a_reason() =>
+        Assert.Equal(RuntimeRules.All.Keys.Order(StringComparer.Ordinal), Agreement.Cases.Keys.Concat(Incomparable.Keys).Order(StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Rules))]

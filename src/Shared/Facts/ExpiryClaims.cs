@@ -25,7 +25,7 @@ internal static class ExpiryClaims
     public static bool NeverExpire(IReadOnlyCollection<string> claims) =>
         !claims.Any(TellsExpiry) && !(claims.Contains("iat") && claims.All(AssertionClaims.Contains)) && !claims.Contains("software_id");
 
-    /// <summary>Whether a JSON text may hold a claim that tells when the token ends; a text that is no JSON object may hold anything.</summary>
+    /// <summary>Whether a token of this JSON text may end, as <see cref="NeverExpire"/> says it; a text that is no JSON object may hold anything.</summary>
     public static bool MayExpire(string json)
     {
         if (!json.TrimStart().StartsWith("{", StringComparison.Ordinal))
@@ -34,6 +34,8 @@ internal static class ExpiryClaims
         }
 
         // Every second part between quotes; a value that looks like a name is taken for one.
-        return json.Split('"').Where((_, index) => index % 2 == 1).Any(TellsExpiry);
+        var parts = json.Split('"');
+        return parts.Where((_, index) => index % 2 == 1).Any(TellsExpiry)
+            || !NeverExpire([.. parts.Where((_, index) => index % 2 == 1 && index + 1 < parts.Length && parts[index + 1].TrimStart().StartsWith(":", StringComparison.Ordinal))]);
     }
 }

@@ -76,8 +76,11 @@ public sealed class TokenRequestFollowsRedirectAnalyzer() : TokenGuardAnalyzer(R
     {
         var path = ObjectPath.OfNew(handler);
         return handler.Descendants().Any(IsSwitch)
-            || flow.BodyAround(handler).AssignmentsOf("AllowAutoRedirect").Any(assignment => path is null || path.Equals(ObjectPath.Of(((IMemberReferenceOperation)assignment.Target).Instance)));
+            || flow.BodyAround(handler).AssignmentsOf("AllowAutoRedirect").Any(assignment => !IsTrue(assignment) && (path is null || path.Equals(ObjectPath.Of(((IMemberReferenceOperation)assignment.Target).Instance))));
 
-        static bool IsSwitch(IOperation part) => part is IPropertyReferenceOperation { Property.Name: "AllowAutoRedirect" };
+        // To write down what is the default changes nothing.
+        static bool IsSwitch(IOperation part) => part is IPropertyReferenceOperation { Property.Name: "AllowAutoRedirect" } && !IsTrue(part.Parent);
+
+        static bool IsTrue(IOperation? assignment) => assignment is ISimpleAssignmentOperation { Value.ConstantValue: { HasValue: true, Value: true } };
     }
 }

@@ -69,7 +69,7 @@ internal static class InboundTokenGuard
             return checkpoint.Refused(new Finding(RefreshTokenIsAccessToken.Definition) { Text = "A refresh token came in place of an access token and is valid as one; send it to its issuer only, and set 'ValidTypes' or another audience" });
         }
 
-        return !string.IsNullOrEmpty(type) && !AccessTypes.Contains(type) && parameters.ValidTypes is null
+        return !string.IsNullOrEmpty(type) && !AccessTypes.Contains(type) && parameters.ValidTypes is null && parameters.TypeValidator is null
             ? checkpoint.Refused(new Finding(TokenTypeNotValidated.Definition, $"A token of type '{SafeText.Name(type)}' was accepted: the scheme"))
             : null;
     }

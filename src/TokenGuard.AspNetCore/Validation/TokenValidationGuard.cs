@@ -69,7 +69,8 @@ internal static class TokenValidationGuard
         var algorithms = parameters.ValidAlgorithms?.ToList();
         if (algorithms is null || algorithms.Count == 0)
         {
-            if (parameters.AlgorithmValidator is null)
+            // What a delegate accepts is for it to say.
+            if (parameters.AlgorithmValidator is null && parameters.SignatureValidator is null && parameters.SignatureValidatorUsingConfiguration is null)
             {
                 context.Add(new Finding(AlgorithmsNotPinned.Definition, Capital(scheme.Subject), "set 'ValidAlgorithms' to the one that the issuer uses"));
             }
