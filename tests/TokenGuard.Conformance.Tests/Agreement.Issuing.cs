@@ -64,6 +64,10 @@ internal static partial class Agreement
             Written("written", "expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: credentials", new JwtSecurityToken(Issuer, "api", [], expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: Credentials)),
             Written("written without issuer", "expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: credentials", new JwtSecurityToken(null, "api", [], expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: Credentials), "null"),
         ],
+        [RuleIds.MissingTokenTypeOrId] =
+        [
+            .. new[] { "at+jwt", "application/at+jwt", "JWT", null }.SelectMany(type => new[] { TypeAndId(type, true), TypeAndId(type, false) }),
+        ],
         [RuleIds.NonNumericExpiry] =
         [
             .. new[] { "exp", "nbf", "iat", "auth_time", "updated_at", "birthdate" }.Select(name => TimeClaim(name, "DateTime.UtcNow.AddMinutes(5).ToString(\"o\")", DateTime.UtcNow.AddMinutes(5).ToString("o"))),
@@ -144,6 +148,18 @@ internal static partial class Agreement
             });
             """,
             Live: services => Issue(services, change));
+
+    private static AgreementCase TypeAndId(string? type, bool hasId) =>
+        new(
+            $"{type ?? "no type"}, {(hasId ? "an ID" : "none")}",
+            $$"""
+            public string IssueAccessToken(SigningCredentials credentials) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+            {
+                Issuer = "https://issuer.example.com", Audience = "api", Expires = DateTime.UtcNow.AddMinutes(15), SigningCredentials = credentials,
+                {{(type is null ? "" : $"TokenType = \"{type}\",")}} Claims = new Dictionary<string, object> { ["sub"] = "1"{{(hasId ? ", [\"jti\"] = Guid.NewGuid().ToString()" : "")}} },
+            });
+            """,
+            Live: services => Issue(services, descriptor => (descriptor.TokenType, descriptor.Claims) = (type, hasId ? new Dictionary<string, object> { ["jti"] = "1" } : new Dictionary<string, object> { ["sub"] = "1" })));
 
     private static AgreementCase TimeClaim(string name, string expression, object value) =>
         new(

@@ -134,6 +134,14 @@ internal static partial class Agreement
         [RuleIds.TokenCookieCrossSite] = [.. Cookies.Select(Cookie)],
         [RuleIds.TokenCookieWithoutSameSite] = [.. Cookies.Select(Cookie)],
         [RuleIds.LongLivedTokenCookie] = [.. new[] { 1, 12, 24, 25, 100, 24 * 89, 24 * 90, (24 * 90) + 1, 24 * 365 }.SelectMany(hours => new[] { CookieFor("access_token", hours), CookieFor("refresh_token", hours) })],
+        [RuleIds.TokenCookieScope] =
+        [
+            .. new (string, string?, string?)[]
+            {
+                ("__Host-access_token", null, "/"), ("__Secure-access_token", null, "/api"), ("access_token", null, "/"), ("__Secure-access_token", "example.com", "/"), ("__Secure-refresh_token", null, "/"),
+                ("__Secure-refresh_token", null, "/auth/refresh"), ("__Host-refresh_token", null, "/"), ("refresh_token", null, "/auth/refresh"), ("theme", "example.com", "/"), ("nextPageToken", null, "/"),
+            }.Select(Scope),
+        ],
         [RuleIds.LongAccessTokenLifetime] = [.. new[] { 1, 15, 59, 60, 61, 90, 1440, 525600 }.Select(Lifetime), .. new[] { 1, 59, 60, 61, 120, 1440 }.Select(BearerLifetime)],
         [RuleIds.RefreshTokenWithoutExpiry] = [.. new[] { 1, 14, 30, 89, 90, 91, 180, 365, 3650 }.Select(RefreshLifetime)],
         [RuleIds.SensitiveClaim] = [.. "password, ssn, credit_card_number, cvv, api_key, disability, role, sub, name, tenant_id, orders, passport_number, department, security_stamp".Split(", ").Select(Claim)],
@@ -165,6 +173,16 @@ internal static partial class Agreement
             """,
             Live: services => Respond(services, response =>
                 response.Cookies.Append(cookie.Name, "abc", new CookieOptions { HttpOnly = cookie.HttpOnly, Secure = cookie.Secure, SameSite = cookie.SameSite ?? SameSiteMode.Unspecified })));
+
+    private static AgreementCase Scope((string Name, string? Domain, string? Path) cookie) =>
+        new(
+            cookie.ToString(),
+            $$"""
+            public void Write(HttpResponse response, string value) =>
+                response.Cookies.Append("{{cookie.Name}}", value, new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = "{{cookie.Path}}"{{(cookie.Domain is null ? "" : $", Domain = \"{cookie.Domain}\"")}} });
+            """,
+            Live: services => Respond(services, response =>
+                response.Cookies.Append(cookie.Name, "abc", new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Strict, Path = cookie.Path, Domain = cookie.Domain })));
 
     private static AgreementCase CookieFor(string name, int hours) =>
         new(
