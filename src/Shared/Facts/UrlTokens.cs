@@ -3,10 +3,10 @@ namespace TokenGuard.Rules.Facts;
 /// <summary>Which tokens have their place in a URL.</summary>
 internal static class UrlTokens
 {
-    /// <summary>Parameters of OpenID Connect and OAuth, which go through the browser by design.</summary>
+    /// <summary>Parameters of OpenID Connect and OAuth, which go through the browser by design; a token of OAuth 1.0 is worth nothing without the client's signature.</summary>
     private static readonly HashSet<string> Protocol = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id_token_hint", "logout_hint", "login_hint", "request", "request_uri", "client_assertion", "assertion", "code", "state", "nonce", "logout_token", "post_logout_redirect_uri", "response_type", "scope",
+        "id_token_hint", "logout_hint", "login_hint", "request", "request_uri", "client_assertion", "assertion", "code", "state", "nonce", "logout_token", "oauth_token", "oauth_verifier", "post_logout_redirect_uri", "response_type", "scope",
     };
 
     /// <summary>Hosts whose APIs take a token from the query, some of them from nowhere else.</summary>
@@ -34,6 +34,9 @@ internal static class UrlTokens
 
     /// <summary>Whether a path, or the name of a method or type, speaks of a link that lets do one thing.</summary>
     public static bool IsLink(string name) => IdentifierWords.Split(name).Any(LinkWords.Contains);
+
+    /// <summary>Where to send a token of this kind instead, for messages.</summary>
+    public static string PlaceFor(TokenKind kind) => kind == TokenKind.Refresh ? "body of a POST" : "'Authorization' header";
 
     private static bool IsOrUnder(string host, string other) => host == other || host.EndsWith("." + other, StringComparison.Ordinal);
 

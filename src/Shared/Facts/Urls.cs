@@ -22,7 +22,10 @@ internal static class Urls
         && !PrivateSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
         && !SecretText.IsPlaceholder(address.Host.Replace('.', ' '));
 
-    /// <summary>The same, where the host is none of a home, a company or an emulator.</summary>
+    /// <summary>Whether a URL stays on the machine that asks for it.</summary>
+    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
+
+    /// <summary>Whether a URL goes to a public host without TLS, and the host is none of a home, a company or an emulator.</summary>
     public static bool IsHttpOnInternet(string url) => IsPublicHttp(url) && HostOf(url) is { } host && !IsPrivateAddress(host);
 
     /// <summary>The host of an absolute URL, in lower case; null for others.</summary>
@@ -32,11 +35,11 @@ internal static class Urls
         return scheme <= 0 ? null : url.Substring(scheme + 3).Split('/', '?', '#')[0].Split('@').Last().Split(':')[0].ToLowerInvariant();
     }
 
-    // RFC 1918 and RFC 3927.
+    // RFC 1918, RFC 3927 and RFC 6598.
     private static bool IsPrivateAddress(string host)
     {
         var parts = host.Split('.');
         return parts.Length == 4 && parts.All(part => byte.TryParse(part, out _))
-            && (parts[0] is "10" or "127" or "0" || (parts[0] == "192" && parts[1] == "168") || (parts[0] == "169" && parts[1] == "254") || (parts[0] == "172" && byte.Parse(parts[1]) is >= 16 and <= 31));
+            && (parts[0] is "10" or "127" or "0" || (parts[0] == "192" && parts[1] == "168") || (parts[0] == "169" && parts[1] == "254") || (parts[0] == "172" && byte.Parse(parts[1]) is >= 16 and <= 31) || (parts[0] == "100" && byte.Parse(parts[1]) is >= 64 and <= 127));
     }
 }

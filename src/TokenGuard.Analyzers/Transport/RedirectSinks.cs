@@ -85,21 +85,11 @@ internal sealed class RedirectSinks : SinkRule
             return Finding(new UrlParameter(name, redirect.Url, flow), sink, context);
         }
 
-        var url = UrlParameters.Of(redirect.Url, flow);
-        if (url.All.Count == 0 || UrlTokens.IsForTokens(url.Start) || TokensInUrls.IsLink(url))
-        {
-            return null;
-        }
-
-        foreach (var parameter in url.All)
-        {
-            if (Finding(parameter, sink, context) is { } finding)
-            {
-                return finding;
-            }
-        }
-
-        return null;
+        return UrlParameters.OfEach(redirect.Url, flow)
+            .Where(url => url.All.Count > 0 && !UrlTokens.IsForTokens(url.Start) && !TokensInUrls.IsLink(url))
+            .SelectMany(url => url.All)
+            .Select(parameter => Finding(parameter, sink, context))
+            .FirstOrDefault(finding => finding is not null);
     }
 
     private static Finding? Finding(UrlParameter parameter, Sink sink, OperationContext context)
