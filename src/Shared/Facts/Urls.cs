@@ -3,8 +3,9 @@ namespace TokenGuard.Rules.Facts;
 /// <summary>What a URL tells by itself.</summary>
 internal static class Urls
 {
-    /// <summary>Hosts that only a private network knows.</summary>
-    private static readonly string[] PrivateSuffixes = [".local", ".localhost", ".internal", ".svc", ".lan", ".home.arpa", ".test", ".example", ".invalid"];
+    /// <summary>Hosts that only a private network knows (RFC 6762 appendix G, and what container platforms use).</summary>
+    private static readonly string[] PrivateSuffixes =
+        [".local", ".localhost", ".localdomain", ".internal", ".intranet", ".private", ".corp", ".home", ".lan", ".home.arpa", ".svc", ".consul", ".test", ".example", ".invalid"];
 
     private static readonly string[] PlainSchemes = ["http://", "ws://"];
 

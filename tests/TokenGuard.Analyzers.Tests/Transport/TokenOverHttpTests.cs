@@ -94,6 +94,8 @@ public class TokenOverHttpTests
     [InlineData("http://10.0.2.2:5000/orders")]
     [InlineData("http://192.168.1.20/orders")]
     [InlineData("http://100.100.3.4/orders")]
+    [InlineData("http://orders.acme.corp/orders")]
+    [InlineData("http://orders.service.consul:8080/orders")]
     [InlineData("http://orders.test/orders")]
     [InlineData("http://your.domain.com/orders")]
     [InlineData("/orders")]
@@ -102,6 +104,20 @@ public class TokenOverHttpTests
             var request = new HttpRequestMessage(HttpMethod.Get, "{url}");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
             await injected.SendAsync(request);
+            """));
+
+    [Fact]
+    public Task Address_of_a_debug_build_is_silent() =>
+        Verify.Silent("#define DEBUG\n" + Client(
+            """
+            var request = new HttpRequestMessage(HttpMethod.Get, Test + "/orders");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+            await injected.SendAsync(request);
+            """,
+            """
+            #if DEBUG
+            private const string Test = "http://test.acme.com";
+            #endif
             """));
 
     [Theory]
