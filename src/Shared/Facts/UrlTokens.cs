@@ -14,6 +14,7 @@ internal static class UrlTokens
     [
         "graph.facebook.com", "graph.instagram.com", "api.instagram.com", "graph.threads.net", "api.mapbox.com", "api.weixin.qq.com", "qyapi.weixin.qq.com", "graph.qq.com", "oapi.dingtalk.com", "api.weibo.com",
         "api.vk.com", "aip.baidubce.com", "openapi.baidu.com", "api.telegram.org", "slack.com",
+        "graph-video.facebook.com", "api.stackexchange.com", "gitee.com", "api.ok.ru", "open.douyin.com",
     ];
 
     /// <summary>At these endpoints the token ends, or is looked at by who issued it.</summary>

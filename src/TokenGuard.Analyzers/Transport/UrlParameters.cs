@@ -75,6 +75,9 @@ internal sealed class UrlParameters
             case IInvocationOperation call:
                 ReadCall(call, flow, depth - 1);
                 break;
+            case { Type.Name: "Dictionary" or "List" or "IDictionary" or "IEnumerable" or "FormUrlEncodedContent" }:
+                AddPairs(operation, flow);
+                break;
 
             // Of several the first is what others are appended to.
             case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation when flow.Origins(operation) is [var origin, ..] && origin != operation:
@@ -158,6 +161,9 @@ internal sealed class UrlParameters
                 }
 
                 break;
+            case IObjectCreationOperation { Type.Name: "FormUrlEncodedContent", Arguments: [var content] }:
+                AddPairs(content.Value, flow);
+                break;
             case IObjectCreationOperation creation:
                 AddElements(creation.Initializer?.Initializers ?? Enumerable.Empty<IOperation>(), flow);
                 break;
@@ -180,6 +186,9 @@ internal sealed class UrlParameters
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var key, var value] }:
                     all.Add(new UrlParameter(flow.ConstantText(key.Value), value.Value, flow));
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
+                    ReadText(TextWithHoles.Of(flow, text), isQuery: true, flow, depth: 1);
                     break;
                 case IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: [var key, var value] }:
                     all.Add(new UrlParameter(flow.ConstantText(key.Value), value.Value, flow));

@@ -71,6 +71,9 @@ public class TokenInUrlTests
     [InlineData("""await http.GetAsync($"{Root}/orders?" + string.Join("&", "page=1", $"access_token={{|TKG4003:value|}}"));""")]
     [InlineData("""var url = value.Length == 0 ? Root : $"{Root}?access_token={{|TKG4003:value|}}"; await http.GetAsync(url);""")]
     [InlineData("""await http.GetAsync(new Uri(value.Length == 0 ? Root : $"{Root}?access_token={{|TKG4003:value|}}"));""")]
+    [InlineData("""var query = new Dictionary<string, string> { ["page"] = "1", ["access_token"] = {|TKG4003:value|} }; await http.GetAsync(Root + "?" + string.Join("&", query.Select(pair => $"{pair.Key}={pair.Value}")));""")]
+    [InlineData("""var query = new List<string> { "page=1", $"access_token={{|TKG4003:value|}}" }; await http.GetAsync(Root + "?" + string.Join("&", query));""")]
+    [InlineData("""var query = await new FormUrlEncodedContent(new Dictionary<string, string> { ["access_token"] = {|TKG4003:value|} }).ReadAsStringAsync(); await http.GetAsync(Root + "?" + query);""")]
     public Task Url_that_grows_or_is_one_of_several_is_reported(string body) => Verify.Reports("using System.Text;\n" + Client(body));
 
     [Theory]
@@ -126,6 +129,8 @@ public class TokenInUrlTests
     [InlineData("""var link = $"{root}/invitation?access_token={accessToken}"; await http.PostAsJsonAsync("mails", new { link });""")]
     [InlineData("""await http.GetAsync($"https://api.acme.com/orders?access_token={accessToken.Length}");""")]
     [InlineData("""await http.GetAsync($"https://api.acme.com/orders", cancellation);""")]
+    [InlineData("""await http.GetAsync($"https://api.stackexchange.com/2.3/me?key={value}&access_token={accessToken}");""")]
+    [InlineData("""var query = new Dictionary<string, string> { ["page"] = value }; await http.GetAsync(Root + "?" + string.Join("&", query.Select(pair => $"{pair.Key}={pair.Value}")));""")]
     public Task Other_parameters_and_places_are_silent(string body) => Verify.Silent(Client(body));
 
     [Fact]
