@@ -17,7 +17,7 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
     private protected sealed override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
         if (site.Model.Compilation.GetTypeByMetadataName("System.Security.Cryptography.CryptographicOperations") is { } operations
-            && site.Node is ExpressionSyntax comparison
+            && site.Node is ExpressionSyntax comparison && !Comments.AreInside(comparison)
             && Compared(site) is var (left, right)
             && BytesOf(left, site) is { } first
             && BytesOf(right, site) is { } second)
@@ -80,7 +80,7 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
             case { Type.SpecialType: SpecialType.System_String, Nullability.FlowState: NullableFlowState.NotNull }:
                 return (Encoded(plain, site), null);
             case { Type.SpecialType: SpecialType.System_String } when CanBeRepeated(value):
-                return (Encoded(plain, site), IsNotNull(plain, site));
+                return (Encoded(ParseExpression(Unconditional(value, site)), site), IsNotNull(plain, site));
             case { Type.Name: "StringValues" } when CanBeRepeated(value):
                 return (Encoded(InvocationExpression(MemberAccessExpression(SyntaxKind.SimpleMemberAccessExpression, plain, IdentifierName("ToString"))), site), null);
             default:
@@ -91,6 +91,12 @@ public abstract class FixedTimeComparisonCodeFix : TokenGuardCodeFix
     private static bool CanBeRepeated(ExpressionSyntax value) =>
         value.DescendantNodesAndSelf().All(node => node is NameSyntax or MemberAccessExpressionSyntax or ConditionalAccessExpressionSyntax or MemberBindingExpressionSyntax or ThisExpressionSyntax
             or ElementAccessExpressionSyntax or BracketedArgumentListSyntax or ArgumentSyntax or LiteralExpressionSyntax);
+
+    // user?.Token, which is not null here: user.Token
+    private static string Unconditional(ExpressionSyntax value, FixSite site) =>
+        value is ConditionalAccessExpressionSyntax access && site.Model.GetTypeInfo(access.Expression, site.CancellationToken).Type is { IsReferenceType: true }
+            ? access.Expression + Unconditional(access.WhenNotNull, site)
+            : value.ToString();
 
     private static InvocationExpressionSyntax Encoded(ExpressionSyntax text, FixSite site) =>
         InvocationExpression(

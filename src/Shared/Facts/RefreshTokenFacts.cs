@@ -24,6 +24,9 @@ internal static class RefreshTokenFacts
     /// <summary>One of these in the name of what is set says so too.</summary>
     private static readonly HashSet<string> RevokedWords = Words("refresh revoked revocation expires expiry expired expiration active valid invalid invalidated stamp version blacklisted blocked used consumed deleted");
 
+    /// <summary>One of these in a name that speaks of signing out says that nobody is signed out there: <c>LogoutUrl</c>, <c>CanSignOut</c>.</summary>
+    private static readonly HashSet<string> AboutSignOut = Words("url uri path link button get is can has should");
+
     private static readonly TimeSpan SuggestedLifetime = TimeSpan.FromDays(14);
 
     /// <summary>Whether a refresh token of this lifetime lives too long.</summary>
@@ -48,7 +51,7 @@ internal static class RefreshTokenFacts
     public static bool IsSignOut(string name)
     {
         var words = IdentifierWords.Split(name);
-        for (var i = 0; i < words.Length; i++)
+        for (var i = 0; i < words.Length && !words.Any(AboutSignOut.Contains); i++)
         {
             if (words[i] is "logout" or "signout" or "logoff" or "signoff" || (words[i] is "log" or "sign" && i + 1 < words.Length && words[i + 1] is "out" or "off"))
             {

@@ -3,10 +3,10 @@ namespace TokenGuard.Rules.Facts;
 /// <summary>Which tokens have their place in a URL.</summary>
 internal static class UrlTokens
 {
-    /// <summary>Parameters of OpenID Connect and OAuth, which go through the browser by design.</summary>
+    /// <summary>Parameters of OpenID Connect and OAuth, which go through the browser by design; a token of OAuth 1.0 is worth nothing without the client's signature.</summary>
     private static readonly HashSet<string> Protocol = new(StringComparer.OrdinalIgnoreCase)
     {
-        "id_token_hint", "logout_hint", "login_hint", "request", "request_uri", "client_assertion", "assertion", "code", "state", "nonce", "logout_token", "post_logout_redirect_uri", "response_type", "scope",
+        "id_token_hint", "logout_hint", "login_hint", "request", "request_uri", "client_assertion", "assertion", "code", "state", "nonce", "logout_token", "oauth_token", "oauth_verifier", "post_logout_redirect_uri", "response_type", "scope",
     };
 
     /// <summary>Hosts whose APIs take a token from the query, some of them from nowhere else.</summary>
@@ -14,6 +14,7 @@ internal static class UrlTokens
     [
         "graph.facebook.com", "graph.instagram.com", "api.instagram.com", "graph.threads.net", "api.mapbox.com", "api.weixin.qq.com", "qyapi.weixin.qq.com", "graph.qq.com", "oapi.dingtalk.com", "api.weibo.com",
         "api.vk.com", "aip.baidubce.com", "openapi.baidu.com", "api.telegram.org", "slack.com",
+        "graph-video.facebook.com", "api.stackexchange.com", "gitee.com", "api.ok.ru", "open.douyin.com",
     ];
 
     /// <summary>At these endpoints the token ends, or is looked at by who issued it.</summary>
@@ -34,6 +35,9 @@ internal static class UrlTokens
 
     /// <summary>Whether a path, or the name of a method or type, speaks of a link that lets do one thing.</summary>
     public static bool IsLink(string name) => IdentifierWords.Split(name).Any(LinkWords.Contains);
+
+    /// <summary>Where to send a token of this kind instead, for messages.</summary>
+    public static string PlaceFor(TokenKind kind) => kind == TokenKind.Refresh ? "body of a POST" : "'Authorization' header";
 
     private static bool IsOrUnder(string host, string other) => host == other || host.EndsWith("." + other, StringComparison.Ordinal);
 

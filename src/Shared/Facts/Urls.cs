@@ -3,8 +3,9 @@ namespace TokenGuard.Rules.Facts;
 /// <summary>What a URL tells by itself.</summary>
 internal static class Urls
 {
-    /// <summary>Hosts that only a private network knows.</summary>
-    private static readonly string[] PrivateSuffixes = [".local", ".localhost", ".internal", ".svc", ".lan", ".home.arpa", ".test", ".example", ".invalid"];
+    /// <summary>Hosts that only a private network knows (RFC 6762 appendix G, and what container platforms use).</summary>
+    private static readonly string[] PrivateSuffixes =
+        [".local", ".localhost", ".localdomain", ".internal", ".intranet", ".private", ".corp", ".home", ".lan", ".home.arpa", ".svc", ".consul", ".test", ".example", ".invalid"];
 
     private static readonly string[] PlainSchemes = ["http://", "ws://"];
 
@@ -22,7 +23,10 @@ internal static class Urls
         && !PrivateSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
         && !SecretText.IsPlaceholder(address.Host.Replace('.', ' '));
 
-    /// <summary>The same, where the host is none of a home, a company or an emulator.</summary>
+    /// <summary>Whether a URL stays on the machine that asks for it.</summary>
+    public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
+
+    /// <summary>Whether a URL goes to a public host without TLS, and the host is none of a home, a company or an emulator.</summary>
     public static bool IsHttpOnInternet(string url) => IsPublicHttp(url) && HostOf(url) is { } host && !IsPrivateAddress(host);
 
     /// <summary>The host of an absolute URL, in lower case; null for others.</summary>
@@ -32,11 +36,11 @@ internal static class Urls
         return scheme <= 0 ? null : url.Substring(scheme + 3).Split('/', '?', '#')[0].Split('@').Last().Split(':')[0].ToLowerInvariant();
     }
 
-    // RFC 1918 and RFC 3927.
+    // RFC 1918, RFC 3927 and RFC 6598.
     private static bool IsPrivateAddress(string host)
     {
         var parts = host.Split('.');
         return parts.Length == 4 && parts.All(part => byte.TryParse(part, out _))
-            && (parts[0] is "10" or "127" or "0" || (parts[0] == "192" && parts[1] == "168") || (parts[0] == "169" && parts[1] == "254") || (parts[0] == "172" && byte.Parse(parts[1]) is >= 16 and <= 31));
+            && (parts[0] is "10" or "127" or "0" || (parts[0] == "192" && parts[1] == "168") || (parts[0] == "169" && parts[1] == "254") || (parts[0] == "172" && byte.Parse(parts[1]) is >= 16 and <= 31) || (parts[0] == "100" && byte.Parse(parts[1]) is >= 64 and <= 127));
     }
 }

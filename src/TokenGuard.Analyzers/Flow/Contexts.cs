@@ -52,8 +52,11 @@ internal static class Contexts
             }
         }
 
-        return DebugOnlyText.GetValue(operation.Syntax.SyntaxTree, static tree => new DebugOnlySpans(tree)).Contains(operation.Syntax.SpanStart);
+        return IsDebugOnly(operation.Syntax);
     }
+
+    /// <summary>Whether code stands in <c>#if DEBUG</c>.</summary>
+    public static bool IsDebugOnly(SyntaxNode code) => DebugOnlyText.GetValue(code.SyntaxTree, static tree => new DebugOnlySpans(tree)).Contains(code.SpanStart);
 
     /// <summary>Whether an operation runs under a condition, such as a setting: who runs the program decides.</summary>
     public static bool DependsOnSetting(IOperation operation, TokenFlow flow)

@@ -133,9 +133,12 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
             strongest = Stronger(strongest, value);
         }
 
-        // What the caller gives, the caller knows better than the parameter's name.
-        return strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) || isGiven ? strongest : ClassifyName(use, NameOf(variable), type);
+        // What the caller gives, the caller knows better than the parameter's name. Of accessToken = CreateToken() the local tells more.
+        return variable is ILocalSymbol && IsLoneToken(strongest) ? Stronger(ClassifyName(use, variable.Name, type), strongest)
+            : strongest.Kind != TokenKind.None || (allKnown && strongest.IsKnown) || isGiven ? strongest : ClassifyName(use, NameOf(variable), type);
     }
+
+    private static bool IsLoneToken(TokenValue value) => value is { Kind: TokenKind.AnyToken, Confidence: Confidence.Low };
 
     // What a property is set to has the name of the property.
     private static string NameOf(ISymbol variable) =>
@@ -174,7 +177,7 @@ internal sealed class TokenClassifier(TokenFlow flow, TokenPolicy policy, int ca
 
         if (ClassifyHeld(use, member) is { IsKnown: true } value)
         {
-            return value;
+            return IsLoneToken(value) ? Stronger(ClassifyName(use, member.Name, type), value) : value;
         }
 
         if (ClassifyHolder(use, type) is { IsKnown: true } held)

@@ -141,7 +141,7 @@ internal readonly partial struct TokenFlow
         return ObjectPath.Of(holder) is { } path ? Few(FactOf(read, static (body, flow) => new EntryWrites(body, flow)).Of(path, name)) : ImmutableArray<IOperation>.Empty;
     }
 
-    /// <summary>What is appended to a <c>StringBuilder</c>, wherever in the body; empty when it comes from elsewhere, or when it is too much.</summary>
+    /// <summary>What a <c>StringBuilder</c> begins with and what is appended to it, wherever in the body and in the order of the source; empty when it comes from elsewhere, or when it is too much.</summary>
     public ImmutableArray<IOperation> AppendedTo(IOperation builder)
     {
         var appended = ImmutableArray.CreateBuilder<IOperation>();
@@ -154,15 +154,20 @@ internal readonly partial struct TokenFlow
         if (builder.Variable() is { } variable)
         {
             var all = Few(BodyAround(builder).Fact(static body => new Appends(body)).To(variable));
-            return all.IsEmpty ? all : Few(appended.Concat(all).Distinct().ToImmutableArray());
+            if (all.IsEmpty)
+            {
+                return all;
+            }
+
+            appended.AddRange(all);
         }
 
-        if (builder is IObjectCreationOperation creation)
+        if (Origin(builder) is IObjectCreationOperation creation)
         {
-            appended.AddRange(creation.Arguments.Select(argument => argument.Value));
+            appended.AddRange(creation.Arguments.Where(argument => argument.Value.Type.IsText()).Select(argument => argument.Value));
         }
 
-        return Few(appended.ToImmutable());
+        return Few(appended.Distinct().OrderBy(value => value.Syntax.SpanStart).ToImmutableArray());
     }
 
     // Each mention of the variable asks for all of them again: the cost is the square of their number.
@@ -174,10 +179,16 @@ internal readonly partial struct TokenFlow
         {
             if (call.TargetMethod.Name is "Append" or "AppendLine" or "AppendFormat" or "AppendJoin" or "Insert")
             {
-                appended.AddRange(call.Arguments.Select(argument => argument.Value));
+                appended.AddRange(call.Arguments.SelectMany(argument => PiecesOf(argument.Value)));
             }
         }
     }
+
+    // Append($"a={x}") hands on each piece.
+    private static IEnumerable<IOperation> PiecesOf(IOperation value) =>
+        value.WithoutConversions() is IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation { Parts: var parts } }
+            ? parts.Select(part => part is IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var piece, ..] } } ? piece.Value : part)
+            : [value];
 
     /// <summary>What a body appends to its variables, found once a variable.</summary>
     private sealed class Appends(Body body)

@@ -34,7 +34,7 @@ internal sealed class TextWithHoles
 
     public static bool IsHole(char c) => c is >= FirstHole and <= LastHole;
 
-    /// <summary>Reads literals, interpolated strings, sums, <c>string.Format</c> and <c>string.Concat</c>, through variables.</summary>
+    /// <summary>Reads literals, interpolated strings, sums, <c>string.Format</c>, <c>Concat</c> and <c>Join</c>, and what a <c>StringBuilder</c> gives, through variables.</summary>
     public static TextWithHoles Of(TokenFlow flow, IOperation operation)
     {
         var result = new TextWithHoles(flow);
@@ -73,7 +73,27 @@ internal sealed class TextWithHoles
                 }
 
                 break;
-            case ILocalReferenceOperation when flow.Origin(operation) is IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
+            case IInvocationOperation { TargetMethod: { Name: "Join", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [{ Value: var separator }, .. var joined] } when ConstantOf(separator) is { } between:
+                var elements = joined.SelectMany(argument => argument.Elements()).ToList();
+                for (var i = 0; i < elements.Count; i++)
+                {
+                    text.Append(i == 0 ? string.Empty : between);
+                    Add(elements[i]);
+                }
+
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "ToString", ContainingType.Name: "StringBuilder" }, Instance: { } builder } when flow.AppendedTo(builder) is { IsEmpty: false } pieces:
+                foreach (var piece in pieces)
+                {
+                    Add(piece);
+                }
+
+                break;
+            case ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } longer:
+                Add(longer.Target);
+                Add(longer.Value);
+                break;
+            case ILocalReferenceOperation when flow.Origin(operation) is IInterpolatedStringOperation or IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } or ICompoundAssignmentOperation:
                 Add(flow.Origin(operation)!);
                 break;
             default:

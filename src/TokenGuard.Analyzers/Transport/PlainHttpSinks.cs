@@ -83,7 +83,20 @@ internal sealed class PlainHttpSinks : SinkRule
     private static IOperation? PlainAddress(OperationContext context, HttpSink joined, TokenFlow flow)
     {
         var addresses = new RequestAddress(context, flow).Of(joined.Place, joined.Carrier);
-        return !addresses.IsEmpty && AreNoneSafe(addresses) ? addresses[0] : null;
+        return !addresses.IsEmpty && AreNoneSafe(addresses) && !addresses.Any(address => IsForDevelopment(address, flow)) ? addresses[0] : null;
+    }
+
+    // Root + "/orders", where #if DEBUG says what Root is.
+    private static bool IsForDevelopment(IOperation address, TokenFlow flow)
+    {
+        var start = address.WithoutConversions();
+        while (start is IBinaryOperation sum)
+        {
+            start = sum.LeftOperand.WithoutConversions();
+        }
+
+        return Contexts.IsDevelopmentOnly(address, flow)
+            || (start is IFieldReferenceOperation { Field.DeclaringSyntaxReferences: [var declaration] } && Contexts.IsDebugOnly(declaration.GetSyntax()));
     }
 
     // Every address that is known must be plain: what goes to one of several hosts goes to the right one.

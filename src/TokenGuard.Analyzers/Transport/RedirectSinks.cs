@@ -52,7 +52,7 @@ internal sealed class RedirectSinks : SinkRule
             case IInvocationOperation { TargetMethod: { Name: var name } method } call when ToUrl.Contains(name) && IsResponse(method):
                 return call.Arguments.FirstOrDefault(argument => argument.Parameter is { Name: "url" or "location" or "localUrl" or "uri" })?.Value is { } target ? [new RedirectSink(call, target)] : [];
             case IInvocationOperation { TargetMethod: { Name: var name } method } call when ToRoute.Contains(name) && IsResponse(method):
-                return call.Arguments.FirstOrDefault(argument => argument.Parameter is { Name: "routeValues" })?.Value is { } values ? Pairs(call, values, context.Flow) : [];
+                return call.Arguments.FirstOrDefault(argument => argument.Parameter is { Name: "routeValues" })?.Value is { } values && !IsToLink(call) ? Pairs(call, values, context.Flow) : [];
             case IInvocationOperation { TargetMethod: { Name: "Add" or "Append", Parameters: [.., { Name: "key" }, { Name: "value" }] }, Arguments: [.., var header, var value] } call when IsLocation(header.Value) && value.Parameter?.Type.Name == "StringValues":
                 return [new RedirectSink(call, value.Value)];
             case IObjectCreationOperation { Type: { Name: "RedirectResult" or "LocalRedirectResult" } type, Arguments: [var made, ..] } creation when type.OutermostNamespace() is "Microsoft" or "System":
@@ -65,6 +65,9 @@ internal sealed class RedirectSinks : SinkRule
                 return [];
         }
     }
+
+    // RedirectToAction("ConfirmEmail", ...)
+    private static bool IsToLink(IInvocationOperation call) => call.Arguments.Any(argument => argument.Value.ConstantValue is { HasValue: true, Value: string name } && UrlTokens.IsLink(name));
 
     private static IEnumerable<Sink> Pairs(IOperation place, IOperation values, TokenFlow flow) =>
         UrlParameters.PairsOf(values, flow).Select(pair => new RedirectSink(place, pair.Value) { Parameter = pair.Name ?? string.Empty });
@@ -85,21 +88,11 @@ internal sealed class RedirectSinks : SinkRule
             return Finding(new UrlParameter(name, redirect.Url, flow), sink, context);
         }
 
-        var url = UrlParameters.Of(redirect.Url, flow);
-        if (url.All.Count == 0 || UrlTokens.IsForTokens(url.Start) || TokensInUrls.IsLink(url))
-        {
-            return null;
-        }
-
-        foreach (var parameter in url.All)
-        {
-            if (Finding(parameter, sink, context) is { } finding)
-            {
-                return finding;
-            }
-        }
-
-        return null;
+        return UrlParameters.OfEach(redirect.Url, flow)
+            .Where(url => url.All.Count > 0 && !UrlTokens.IsForTokens(url.Start) && !TokensInUrls.IsLink(url))
+            .SelectMany(url => url.All)
+            .Select(parameter => Finding(parameter, sink, context))
+            .FirstOrDefault(finding => finding is not null);
     }
 
     private static Finding? Finding(UrlParameter parameter, Sink sink, OperationContext context)

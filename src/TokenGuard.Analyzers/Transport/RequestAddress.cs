@@ -54,16 +54,16 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
                     url = argument.Value;
                     break;
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum:
-                    (url, isWhole) = (sum.LeftOperand, false);
+                    (url, isWhole) = (sum.LeftOperand, EndsHost(sum.RightOperand));
                     break;
-                case IInterpolatedStringOperation { Parts: [var first, ..] parts }:
-                    (url, isWhole) = (first is IInterpolationOperation hole ? hole.Expression : ((IInterpolatedStringTextOperation)first).Text, isWhole && parts.Length == 1);
+                case IInterpolatedStringOperation { Parts: [var first, .. var rest] }:
+                    (url, isWhole) = (PieceOf(first), rest.IsEmpty ? isWhole : EndsHost(PieceOf(rest[0])));
                     break;
                 case IObjectCreationOperation { Type.Name: "Uri" or "Url" or "UriBuilder", Arguments: [var first, ..] }:
                     url = first.Value;
                     break;
-                case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [var first, ..] }:
-                    (url, isWhole) = (first.Value, false);
+                case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String }, Arguments: [var first, .. var others] }:
+                    (url, isWhole) = (first.Value, !others.IsEmpty && EndsHost(others[0].Value));
                     break;
 
                 // url.AppendPathSegment("orders"), QueryHelpers.AddQueryString(url, ...), url.TrimEnd('/')
@@ -89,6 +89,11 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         return null;
     }
 
+    private static IOperation PieceOf(IOperation part) => part is IInterpolationOperation hole ? hole.Expression : ((IInterpolatedStringTextOperation)part).Text;
+
+    // "/orders", "?page=1", ":8080"
+    private static bool EndsHost(IOperation next) => next.ConstantValue is { HasValue: true, Value: string { Length: > 0 } text } && text[0] is '/' or '?' or '#' or ':';
+
     private void Add(IOperation carrier, ImmutableArray<IOperation>.Builder addresses, int depth)
     {
         carrier = Given(carrier);
@@ -104,7 +109,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
         else if (IsClient(type))
         {
             AddBase(carrier, addresses, depth);
-            if (addresses.Count == 0 && ObjectPath.Of(carrier) is { } client)
+            if (addresses.Count == 0 && PathOf(carrier) is { } client)
             {
                 addresses.AddRange(CallsAround(carrier).AddressesOf(client, flow.With(Bindings.None)));
             }
@@ -216,7 +221,7 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
     // client.BaseAddress = ..., in this body, or wherever in the type that keeps the client.
     private List<IOperation> AssignedTo(IOperation client)
     {
-        var path = ObjectPath.Of(client);
+        var path = PathOf(client);
         var here = flow.BodyAround(client).Assignments
             .Where(assignment => assignment.Target is IPropertyReferenceOperation { Property.Name: var name, Instance: { } instance } && BaseAddresses.Contains(name) && path is not null && path.Equals(ObjectPath.Of(instance)))
             .Select(assignment => assignment.Value)
@@ -263,9 +268,18 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
             return ClientOf(direct);
         }
 
-        var path = request is IObjectCreationOperation ? ObjectPath.OfNew(request) : ObjectPath.Of(request);
+        // new RestRequest("orders").AddQueryParameter(...) is the same request.
+        var built = request;
+        while (request is IObjectCreationOperation && (built.Parent is IArgumentOperation { Parent: IInvocationOperation chained } ? chained : built.Parent) is IInvocationOperation link && ReceiverOf(link) == built && SymbolEqualityComparer.Default.Equals(link.Type, request.Type))
+        {
+            built = link;
+        }
+
+        var path = PathOf(built);
         return path is null ? null : CallsAround(request).With(path).Select(ClientOf).FirstOrDefault(client => client is not null);
     }
+
+    private static ObjectPath? PathOf(IOperation value) => value is IObjectCreationOperation or IInvocationOperation ? ObjectPath.OfNew(value) : ObjectPath.Of(value);
 
     private CallsByObject CallsAround(IOperation operation) => flow.BodyAround(operation).Fact(static body => new CallsByObject(body));
 

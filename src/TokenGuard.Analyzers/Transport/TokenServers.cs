@@ -53,8 +53,12 @@ internal static class TokenServers
             }
         }
 
-        return uses.Any(use => use is IObjectCreationOperation { Type: { } type } && (type.IsOrDerivesFrom("System.Net.Http.HttpMessageInvoker") || type.IsIn("RestSharp"))) && SendsTokensIn(context) ? SendsTokens : null;
+        return uses.Any(use => use is IObjectCreationOperation { Type: { } type } && (type.IsOrDerivesFrom("System.Net.Http.HttpMessageInvoker") || type.IsIn("RestSharp")) && !IsOfThisMachine(use, context)) && SendsTokensIn(context) ? SendsTokens : null;
     }
+
+    // Nobody stands between, and the certificate of a server that is being developed is its own.
+    private static bool IsOfThisMachine(IOperation client, OperationContext context) =>
+        new RequestAddress(context, context.Flow).Of(client, client) is { IsEmpty: false } addresses && addresses.All(address => address.ConstantValue.Value is string url && Urls.IsLoopback(url));
 
     // What the handler lies in: options.BackchannelHttpHandler = ..., AddHttpClient<TokenClient>().ConfigurePrimaryHttpMessageHandler(() => ...)
     private static string? Around(IOperation operation, OperationContext context)

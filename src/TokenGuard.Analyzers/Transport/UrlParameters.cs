@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -31,6 +32,10 @@ internal sealed class UrlParameters
     /// <summary>The constant text before the query: scheme, host and path, as far as they are known.</summary>
     public string Start => start.ToString();
 
+    /// <summary>Of a URL that is one of several.</summary>
+    public static IEnumerable<UrlParameters> OfEach(IOperation url, TokenFlow flow) =>
+        flow.Origins(url).SelectMany(origin => origin is IObjectCreationOperation { Type.Name: "Uri", Arguments: [var only] } ? flow.Origins(only.Value) : ImmutableArray.Create(origin)).Select(origin => Of(origin, flow));
+
     public static UrlParameters Of(IOperation url, TokenFlow flow)
     {
         var parameters = new UrlParameters();
@@ -54,7 +59,7 @@ internal sealed class UrlParameters
             case IAwaitOperation awaited:
                 Read(awaited.Operation, flow, depth);
                 break;
-            case { ConstantValue.HasValue: true } or IInterpolatedStringOperation or IBinaryOperation or IInvocationOperation { TargetMethod: { Name: "Format" or "Concat", ContainingType.SpecialType: SpecialType.System_String } }:
+            case { ConstantValue.HasValue: true } or IInterpolatedStringOperation or IBinaryOperation or ICompoundAssignmentOperation or IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } or { Name: "ToString", ContainingType.Name: "StringBuilder" } }:
                 ReadText(TextWithHoles.Of(flow, operation), isQuery: false, flow, depth - 1);
                 break;
             case IObjectCreationOperation { Type.Name: "Uri" or "UriBuilder" or "Url" } creation:
@@ -70,7 +75,12 @@ internal sealed class UrlParameters
             case IInvocationOperation call:
                 ReadCall(call, flow, depth - 1);
                 break;
-            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation when flow.Origin(operation) is { } origin && origin != operation:
+            case { Type.Name: "Dictionary" or "List" or "IDictionary" or "IEnumerable" or "FormUrlEncodedContent" }:
+                AddPairs(operation, flow);
+                break;
+
+            // Of several the first is what others are appended to.
+            case ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation when flow.Origins(operation) is [var origin, ..] && origin != operation:
                 Read(origin, flow, depth - 1);
                 break;
         }
@@ -151,6 +161,9 @@ internal sealed class UrlParameters
                 }
 
                 break;
+            case IObjectCreationOperation { Type.Name: "FormUrlEncodedContent", Arguments: [var content] }:
+                AddPairs(content.Value, flow);
+                break;
             case IObjectCreationOperation creation:
                 AddElements(creation.Initializer?.Initializers ?? Enumerable.Empty<IOperation>(), flow);
                 break;
@@ -173,6 +186,9 @@ internal sealed class UrlParameters
                     break;
                 case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [var key, var value] }:
                     all.Add(new UrlParameter(flow.ConstantText(key.Value), value.Value, flow));
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Arguments: [{ Value: { Type.SpecialType: SpecialType.System_String } text }] }:
+                    ReadText(TextWithHoles.Of(flow, text), isQuery: true, flow, depth: 1);
                     break;
                 case IObjectCreationOperation { Type.Name: "KeyValuePair", Arguments: [var key, var value] }:
                     all.Add(new UrlParameter(flow.ConstantText(key.Value), value.Value, flow));
@@ -241,7 +257,7 @@ internal sealed class UrlParameters
         {
             if (c is '?' or '&' or '#')
             {
-                isQuery |= c != '&';
+                isQuery = true;
                 segment.Clear();
             }
             else if (!TextWithHoles.IsHole(c))

@@ -14,6 +14,11 @@ internal sealed class UrlSinks : SinkRule
 {
     public static readonly DiagnosticDescriptor Rule = Descriptor.Create(RuleIds.TokenInUrl, RuleDefinition.Category, TokenInUrl.Definition);
 
+    /// <summary>The property of a diagnostic about a token that an API takes as bearer token.</summary>
+    public const string ForApi = "ForApi";
+
+    private static readonly ImmutableDictionary<string, string?> IsForApi = ImmutableDictionary<string, string?>.Empty.Add(ForApi, null);
+
     private static readonly ImmutableHashSet<string> ClientMethods = ImmutableHashSet.Create(
         "GetAsync", "GetStringAsync", "GetByteArrayAsync", "GetStreamAsync", "GetFromJsonAsync", "GetFromJsonAsAsyncEnumerable", "DeleteAsync", "DeleteFromJsonAsync",
         "PostAsync", "PutAsync", "PatchAsync", "PostAsJsonAsync", "PutAsJsonAsync", "PatchAsJsonAsync");
@@ -57,7 +62,7 @@ internal sealed class UrlSinks : SinkRule
             case IInvocationOperation call:
                 return OfCall(call, context.Flow);
             case IObjectCreationOperation { Type: { Name: "HttpRequestMessage" or "RestRequest" } type } creation when type.HasMetadataName("System.Net.Http.HttpRequestMessage") || type.IsIn("RestSharp"):
-                return Urls(creation, creation.Arguments);
+                return SinksOf(creation, creation.Arguments);
             case IObjectCreationOperation { Type: { Name: "OAuth2UriQueryParameterAuthenticator" } type, Arguments: [var token, ..] } creation when type.IsInOrUnder("RestSharp.Authenticators"):
                 return [new ParameterSink(creation, "access_token", token.Value)];
             case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" } } } assignment:
@@ -83,7 +88,7 @@ internal sealed class UrlSinks : SinkRule
             case "ConnectAsync" when method.ContainingType.Name is "ClientWebSocket":
             case "WithUrl" when method.IsIn("Microsoft.AspNetCore.SignalR.Client"):
             case "NavigateTo" when method.IsMemberOf("Microsoft.AspNetCore.Components.NavigationManager"):
-                return Urls(call, call.Arguments);
+                return SinksOf(call, call.Arguments);
             case "AddQueryParameter" when method.IsIn("RestSharp"):
             case "AddParameter" or "AddOrUpdateParameter" when method.IsIn("RestSharp") && call.Arguments.Any(argument => argument.Value.WithoutConversions() is IFieldReferenceOperation { Field.Name: "QueryString" or "UrlSegment" or "QueryStringWithoutEncode" }):
             case "SetQueryParam" or "AppendQueryParam" when method.IsIn("Flurl") || method.IsIn("Flurl.Http"):
@@ -119,7 +124,7 @@ internal sealed class UrlSinks : SinkRule
         }
     }
 
-    private static IEnumerable<Sink> Urls(IOperation place, ImmutableArray<IArgumentOperation> arguments) =>
+    private static IEnumerable<Sink> SinksOf(IOperation place, ImmutableArray<IArgumentOperation> arguments) =>
         arguments.Select(RequestUrl.Of).OfType<IOperation>().Select(url => new UrlSink(place, url));
 
     /// <inheritdoc/>
@@ -128,24 +133,34 @@ internal sealed class UrlSinks : SinkRule
         var flow = sink.FlowOf(context);
         if (sink is ParameterSink parameter)
         {
-            return (parameter.Url is { } at && TokensInUrls.BelongsInto(UrlParameters.Of(at, flow), context.Policy)) ? null : Finding(new UrlParameter(parameter.Name, parameter.Value, flow), sink, context);
+            return (parameter.Url is { } at && TokensInUrls.BelongsInto(UrlParameters.Of(at, flow), context.Policy)) ? null
+                : Finding(new UrlParameter(parameter.Name, parameter.Value, flow), sink, context) is { } named && !IsSentToTaker(sink, context, flow) ? named
+                : null;
         }
 
-        var url = UrlParameters.Of(sink.Values[0]!, flow);
-        if (url.All.Count == 0 || TokensInUrls.BelongsInto(url, context.Policy) || (TokensInUrls.IsLink(url) && IsNavigation(sink)))
+        foreach (var url in UrlParameters.OfEach(sink.Values[0]!, flow))
         {
-            return null;
-        }
-
-        foreach (var one in url.All)
-        {
-            if (Finding(one, sink, context) is { } finding)
+            if (url.All.Count > 0 && !TokensInUrls.BelongsInto(url, context.Policy) && !(TokensInUrls.IsLink(url) && IsNavigation(sink))
+                && url.All.Select(parameter => Finding(parameter, sink, context)).FirstOrDefault(finding => finding is not null) is { } finding
+                && !(Urls.HostOf(url.Start) is null && IsSentToTaker(sink, context, flow)))
             {
                 return finding;
             }
         }
 
         return null;
+    }
+
+    // Of a relative URL the client that sends it knows the host.
+    private static bool IsSentToTaker(Sink sink, OperationContext context, TokenFlow flow)
+    {
+        var carrier = sink.Place switch
+        {
+            IInvocationOperation { Instance: var instance, Arguments: var arguments } => instance ?? arguments.FirstOrDefault()?.Value,
+            ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: var request } } => request,
+            var made => made,
+        };
+        return carrier is not null && new RequestAddress(context, flow).Of(sink.Place, carrier).Any(address => address.ConstantValue.Value is string text && Urls.HostOf(text) is { } host && UrlTokens.TakesTokens(host, context.Policy));
     }
 
     private static bool IsNavigation(Sink sink) => sink.Place is IInvocationOperation { TargetMethod.Name: "NavigateTo" };
@@ -158,7 +173,7 @@ internal sealed class UrlSinks : SinkRule
         }
 
         var place = TokensInUrls.PlaceOf(parameter, sink, context);
-        return new Finding(Rule, place.GetLocation(), token.Describe(place)) { Origin = token.Source?.Syntax };
+        return new Finding(Rule, place.GetLocation(), token.Describe(place), UrlTokens.PlaceFor(token.Kind)) { Origin = token.Source?.Syntax, Properties = token.Kind == TokenKind.Refresh ? null : IsForApi };
     }
 
     /// <inheritdoc/>

@@ -63,7 +63,7 @@ internal static partial class OutboundTokenGuard
         {
             if (!belongsThere && (parameter.IsCertain || !UrlTokens.IsLink(url.AbsolutePath)))
             {
-                checkpoint.Report(new Finding(TokenInUrl.Definition, $"'{SafeText.Name(parameter.Name)}' of a request to '{SafeText.Name(url.Host)}'") { IsInDoubt = !parameter.IsCertain, Token = parameter.Value });
+                checkpoint.Report(new Finding(TokenInUrl.Definition, $"'{SafeText.Name(parameter.Name)}' of a request to '{SafeText.Name(url.Host)}'", UrlTokens.PlaceFor(parameter.Kind)) { IsInDoubt = !parameter.IsCertain, Token = parameter.Value });
             }
 
             Check(checkpoint, url, new CarriedToken($"parameter '{SafeText.Name(parameter.Name)}'", parameter.Value, parameter.Kind, parameter.IsCertain));

@@ -11,19 +11,9 @@ public sealed class TokenCookieScopeCodeFix() : TokenGuardCodeFix(isBulkSafe: fa
 {
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
-        if (site.Node is not AssignmentExpressionSyntax { Left: var target } assignment || (target as IdentifierNameSyntax ?? (target as MemberAccessExpressionSyntax)?.Name) is not { Identifier.ValueText: "Domain" })
+        if (site.Node is AssignmentExpressionSyntax { Left: var target } assignment && (target as IdentifierNameSyntax ?? (target as MemberAccessExpressionSyntax)?.Name) is { Identifier.ValueText: "Domain" } && Removal.Assignment(assignment) is { } remove)
         {
-            yield break;
-        }
-
-        const string Title = "Leave 'Domain' unset; other hosts no longer get the cookie";
-        if (assignment.Parent is InitializerExpressionSyntax initializer)
-        {
-            yield return new TokenFix(Title, nameof(TokenCookieScopeCodeFix), editor => editor.ReplaceNode(initializer, initializer.WithExpressions(Removal.Without(initializer.Expressions, assignment))));
-        }
-        else if (assignment.Parent is ExpressionStatementSyntax statement)
-        {
-            yield return new TokenFix(Title, nameof(TokenCookieScopeCodeFix), editor => Removal.Statement(editor, statement));
+            yield return new TokenFix("Leave 'Domain' unset; other hosts no longer get the cookie", nameof(TokenCookieScopeCodeFix), remove);
         }
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using TokenGuard.Analyzers.Transport;
 using TokenGuard.Rules;
 using static Microsoft.CodeAnalysis.CSharp.SyntaxFactory;
 
@@ -18,6 +19,12 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
 
     private protected override IEnumerable<TokenFix> FixesOf(FixSite site)
     {
+        // A refresh token is no bearer token.
+        if (!site.Diagnostic.Properties.ContainsKey(UrlSinks.ForApi))
+        {
+            yield break;
+        }
+
         if (site.Node is not ExpressionSyntax token || token.FirstAncestorOrSelf<InvocationExpressionSyntax>(call => IsTaker(call, token)) is not { } call)
         {
             if (site.Node is ExpressionSyntax given && InCreation(given, site) is { } edit)
@@ -67,7 +74,7 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
         var verb = Verbs[access.Name.Identifier.ValueText];
         var arguments = call.ArgumentList.Arguments;
         var taken = verb is "Get" or "Delete" ? 1 : 2;
-        if (arguments.Count < taken || arguments.Any(argument => argument.NameColon is not null) || !site.IsText(token)
+        if (arguments.Count < taken || arguments.Any(argument => argument.NameColon is not null) || !site.IsText(token) || LosesComments(arguments, taken)
             || site.Model.GetSymbolInfo(call, site.CancellationToken).Symbol is not IMethodSymbol { ContainingType.Name: "HttpClient" }
             || WithoutToken(arguments[0].Expression, token) is not { } url)
         {
@@ -78,14 +85,18 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
         var request = ShortNames.Parse($"new System.Net.Http.HttpRequestMessage(System.Net.Http.HttpMethod.{verb}, {url}) {{ Headers = {{ Authorization = {Header(token)} }}{content} }}");
         return call
             .WithExpression(access.WithName(IdentifierName("SendAsync").WithTriviaFrom(access.Name)))
-            .WithArgumentList(call.ArgumentList.WithArguments(SeparatedList([Argument(request), .. arguments.Skip(taken)], arguments.GetSeparators().Skip(taken - 1))));
+            .WithArgumentList(call.ArgumentList.WithArguments(SeparatedList([Argument(request).WithLeadingTrivia(arguments[0].GetLeadingTrivia()).WithTrailingTrivia(arguments[taken - 1].GetTrailingTrivia()), .. arguments.Skip(taken)], arguments.GetSeparators().Skip(taken - 1))));
     }
+
+    // Those before the first argument that becomes part of the request, and behind the last, stay.
+    private static bool LosesComments(SeparatedSyntaxList<ArgumentSyntax> arguments, int taken) =>
+        Comments.AreInside(arguments[0]) || (taken > 1 && arguments[0].GetTrailingTrivia().Concat(arguments.GetSeparator(0).GetAllTrivia()).Concat(arguments[1].GetLeadingTrivia()).Any(Comments.IsComment));
 
     // new HttpRequestMessage(HttpMethod.Get, $"...?access_token={token}")
     private static (SyntaxNode Old, SyntaxNode New)? InCreation(ExpressionSyntax token, FixSite site)
     {
         if (token.FirstAncestorOrSelf<ObjectCreationExpressionSyntax>() is not { Initializer: null, ArgumentList.Arguments: { Count: 2 } arguments } made || arguments[1].Expression is not { } url
-            || site.Model.GetTypeInfo(made, site.CancellationToken).Type?.Name != "HttpRequestMessage" || !site.IsText(token) || WithoutToken(url, token) is not { } bare)
+            || site.Model.GetTypeInfo(made, site.CancellationToken).Type?.Name != "HttpRequestMessage" || !site.IsText(token) || Comments.AreInside(url) || WithoutToken(url, token) is not { } bare)
         {
             return null;
         }
@@ -95,7 +106,11 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
         return (made, changed.WithArgumentList(changed.ArgumentList!.WithTrailingTrivia(Space)).WithInitializer(initializer));
     }
 
-    private static string Header(ExpressionSyntax token) => $"new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", {token.WithoutTrivia()})";
+    private static string Header(ExpressionSyntax token) => $"new System.Net.Http.Headers.AuthenticationHeaderValue(\"Bearer\", {Unescaped(token).WithoutTrivia()})";
+
+    // Only in a URL: Uri.EscapeDataString(token), WebUtility.UrlEncode(token).
+    private static ExpressionSyntax Unescaped(ExpressionSyntax token) =>
+        token is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "EscapeDataString" or "UrlEncode" }, ArgumentList.Arguments: { Count: 1 } escaped } ? escaped[0].Expression : token;
 
     // What follows must be a call of Flurl.Http, which a request has as well as a URL.
     private static bool IsRequested(InvocationExpressionSyntax call, FixSite site)
@@ -120,7 +135,7 @@ public sealed class TokenInUrlCodeFix() : TokenGuardCodeFix(isBulkSafe: false, R
                 var whole = text.ToString();
                 var (start, end) = (before.SpanStart - text.SpanStart, (after ?? (SyntaxNode)hole).Span.End - text.SpanStart);
                 var result = whole.Substring(0, start) + left + right + whole.Substring(end);
-                return text.Contents.OfType<InterpolationSyntax>().Count() == 1 && result.IndexOf('{') < 0 ? result.Substring(1) : result;
+                return text.Contents.OfType<InterpolationSyntax>().Count() == 1 && result.IndexOfAny(['{', '}']) < 0 ? result.Substring(1) : result;
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression, Right: var right2, Left: var leftSide } when right2 == token:
                 var literal = (leftSide as BinaryExpressionSyntax)?.Right as LiteralExpressionSyntax ?? leftSide as LiteralExpressionSyntax;
                 return literal is { Token.ValueText: { Length: > 0 } said } && literal.Token.Text == $"\"{said}\"" && Cut(said, null) is var (rest, _)

@@ -22,14 +22,10 @@ public sealed class TokenOverHttpCodeFix() : TokenGuardCodeFix(isBulkSafe: false
             yield break;
         }
 
-        foreach (var place in site.Diagnostic.AdditionalLocations.Where(location => location.SourceTree == site.Node.SyntaxTree))
+        var root = site.Node.SyntaxTree.GetRoot(site.CancellationToken);
+        foreach (var place in site.Diagnostic.AdditionalLocations.Where(location => location.SourceTree == root.SyntaxTree).Select(location => root.FindNode(location.SourceSpan, getInnermostNodeForTie: true)).Append(site.Node))
         {
-            var token = site.Node.SyntaxTree.GetRoot(site.CancellationToken).FindNode(place.SourceSpan, getInnermostNodeForTie: true) switch
-            {
-                LiteralExpressionSyntax literal => literal.Token,
-                InterpolatedStringTextSyntax text => text.TextToken,
-                _ => default,
-            };
+            var token = StartOf(place, site);
             if (WithTls(token) is { } secure)
             {
                 yield return new TokenFix($"Use '{(secure.ValueText.StartsWith("ws", StringComparison.OrdinalIgnoreCase) ? "wss" : "https")}'", nameof(TokenOverHttpCodeFix), editor => editor.ReplaceNode(token.Parent!, token.Parent!.ReplaceToken(token, secure)));
@@ -37,6 +33,19 @@ public sealed class TokenOverHttpCodeFix() : TokenGuardCodeFix(isBulkSafe: false
             }
         }
     }
+
+    // Where the text of a URL begins: Root + "/orders", $"{Root}/orders"
+    private static SyntaxToken StartOf(SyntaxNode? url, FixSite site) =>
+        url switch
+        {
+            LiteralExpressionSyntax literal => literal.Token,
+            InterpolatedStringTextSyntax text => text.TextToken,
+            InterpolatedStringExpressionSyntax { Contents: { Count: > 0 } parts } => StartOf((parts[0] as InterpolationSyntax)?.Expression ?? (SyntaxNode)parts[0], site),
+            BinaryExpressionSyntax sum => StartOf(sum.Left, site),
+            IdentifierNameSyntax or MemberAccessExpressionSyntax when site.Model.GetSymbolInfo(url, site.CancellationToken).Symbol is IFieldSymbol { IsConst: true, DeclaringSyntaxReferences: { Length: 1 } declarations } && declarations[0].SyntaxTree == site.Node.SyntaxTree =>
+                StartOf((declarations[0].GetSyntax(site.CancellationToken) as VariableDeclaratorSyntax)?.Initializer?.Value, site),
+            _ => default,
+        };
 
     private static SyntaxToken? WithTls(SyntaxToken token)
     {

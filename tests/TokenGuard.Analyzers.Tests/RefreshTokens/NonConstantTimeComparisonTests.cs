@@ -153,7 +153,7 @@ public class NonConstantTimeComparisonTests
         "return user.RefreshToken is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.RefreshToken), Encoding.UTF8.GetBytes(model.RefreshToken));")]
     [InlineData(
         "if (user == null || {|TKG6003:user.RefreshToken != maybe?.RefreshToken|} || text.Length > 9) { return false; } return user.RefreshTokens.Count > 0 && maybe.AccessToken.Length > 0;",
-        "if (user == null || !(user.RefreshToken is not null && maybe?.RefreshToken is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.RefreshToken), Encoding.UTF8.GetBytes(maybe?.RefreshToken))) || text.Length > 9) { return false; } return user.RefreshTokens.Count > 0 && maybe.AccessToken.Length > 0;")]
+        "if (user == null || !(user.RefreshToken is not null && maybe?.RefreshToken is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.RefreshToken), Encoding.UTF8.GetBytes(maybe.RefreshToken))) || text.Length > 9) { return false; } return user.RefreshTokens.Count > 0 && maybe.AccessToken.Length > 0;")]
     [InlineData(
         "return {|TKG6003:user.RefreshToken == refreshToken|} == true;",
         "return (user.RefreshToken is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(user.RefreshToken), Encoding.UTF8.GetBytes(refreshToken))) == true;")]
@@ -191,6 +191,7 @@ public class NonConstantTimeComparisonTests
     [InlineData("return {|TKG6003:model.RefreshToken.Equals(user.RefreshToken, StringComparison.OrdinalIgnoreCase)|};")]
     [InlineData("return {|TKG6003:Find(text) == refreshToken|};")]
     [InlineData("return {|TKG6003:string.CompareOrdinal(refreshToken, text)|} == 0;")]
+    [InlineData("return {|TKG6003:refreshToken == /* what came */ text|};")]
     public Task What_cannot_be_compared_by_its_bytes_has_no_fix(string body) => Check.OffersNoFix(Method(body));
 
     private static string Method(string body) =>

@@ -30,6 +30,8 @@ public class RefreshTokenSurvivesSignOutTests
     [InlineData("public async Task<IActionResult> Change(string old, string password) { var user = await users.GetUserAsync(User); await users.ChangePasswordAsync(user!, old, password); user!.RefreshToken = null; return Ok(); }")]
     [InlineData("public async Task<IActionResult> Change(string old, string password) { var user = await users.GetUserAsync(User); await users.ChangePasswordAsync(user!, old, password); return Ok(user!.SecurityStamp); }")]
     [InlineData("public IActionResult Login() => Ok();")]
+    [InlineData("public string LogoutUrl() => \"/logout\";")]
+    [InlineData("public bool CanSignOut() => User.Identity!.IsAuthenticated;")]
     [InlineData("public IActionResult GetLogs() { HttpContext.Session.Clear(); return Ok(\"out\"); }")]
     public Task What_ends_them_or_may_do_so_is_silent(string members) => Check.Silent(Controller(members));
 

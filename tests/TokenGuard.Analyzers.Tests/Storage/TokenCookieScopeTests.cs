@@ -68,6 +68,9 @@ public class TokenCookieScopeTests
     [InlineData(
         "var options = new CookieOptions();\n// The API reads it.\n{|TKG3005:options.Domain = \".example.com\"|};\nresponse.Cookies.Append(\"__Secure-access_token\", other, options);",
         "var options = new CookieOptions();\n// The API reads it.\nresponse.Cookies.Append(\"__Secure-access_token\", other, options);")]
+    [InlineData(
+        "response.Cookies.Append(\"__Secure-access_token\", other, new CookieOptions\n{\n    // The shop reads it.\n    {|TKG3005:Domain = \".example.com\"|}, // all hosts\n});",
+        "response.Cookies.Append(\"__Secure-access_token\", other, new CookieOptions\n{\n    // The shop reads it.\n    // all hosts\n});")]
     public Task Fix_leaves_the_domain_unset(string before, string after) => Verify.Fixes(CookieCode.Method(before), CookieCode.Method(after));
 
     [Theory]

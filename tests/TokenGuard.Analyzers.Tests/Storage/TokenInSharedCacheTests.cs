@@ -42,6 +42,7 @@ public class TokenInSharedCacheTests
     [InlineData("""await cache.SetStringAsync(id, JsonSerializer.Serialize({|TKG3010:tokens|}));""")]
     [InlineData("""await cache.SetAsync(id, {|TKG3010:Encoding.UTF8.GetBytes(refreshToken)|}, options);""")]
     [InlineData("""cache.Set(id, {|TKG3010:Encoding.UTF8.GetBytes(accessToken)|});""")]
+    [InlineData("""await cache.SetAsync(id, JsonSerializer.SerializeToUtf8Bytes({|TKG3010:tokens|}), options);""")]
     [InlineData("""HttpContext.Session.SetString("AccessToken", {|TKG3010:text|});""")]
     [InlineData("""HttpContext.Session.SetString("s", {|TKG3010:accessToken|});""")]
     [InlineData("""HttpContext.Session.Set("s", {|TKG3010:Encoding.UTF8.GetBytes(accessToken)|});""")]

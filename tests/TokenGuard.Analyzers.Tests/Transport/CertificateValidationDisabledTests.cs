@@ -65,6 +65,9 @@ public class CertificateValidationDisabledTests
     [InlineData("""var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; using var http = new HttpClient(handler); await http.GetAsync("https://prices.acme.com");""")]
     [InlineData("""System.Net.ServicePointManager.ServerCertificateValidationCallback += (_, _, _, _) => true; await Task.Delay(1); Console.WriteLine("Bearer");""")]
     [InlineData("""{|TKG4002:System.Net.ServicePointManager.ServerCertificateValidationCallback += (_, _, _, _) => true|}; var request = System.Net.WebRequest.Create("https://api.acme.com"); request.Headers["Authorization"] = "Bearer " + value; await Task.Delay(1);""")]
+    [InlineData("""var handler = new HttpClientHandler { {|TKG4002:ServerCertificateCustomValidationCallback = (_, _, _, _) => true|} }; using var http = new HttpClient(handler) { BaseAddress = new Uri("https://api.acme.com") }; http.DefaultRequestHeaders.Add("Authorization", $"Bearer {value}"); await Task.Delay(1);""")]
+    [InlineData("""var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; using var http = new HttpClient(handler) { BaseAddress = new Uri("https://localhost:5001") }; http.DefaultRequestHeaders.Add("Authorization", $"Bearer {value}"); await Task.Delay(1);""")]
+    [InlineData("""var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }; using var http = new HttpClient(handler); http.DefaultRequestHeaders.Add("Authorization", $"Bearer {value}"); await http.GetAsync("https://127.0.0.1:5001/orders");""")]
     public Task Client_that_is_made_in_code_that_sends_tokens_is_reported(string body) =>
         Verify.Reports($"public class Api {{ public async Task Do(string value) {{ {body} }} }}");
 

@@ -41,6 +41,10 @@ public class TokenInRedirectTests
     [InlineData("""Response.Headers.Location = $"/home?token={{|TKG4004:await HttpContext.GetTokenAsync("access_token")|}}";""")]
     [InlineData("""Response.Headers["Location"] = "/home?token=" + {|TKG4004:accessToken|};""")]
     [InlineData("""Response.Headers.Append("location", "/home?token=" + {|TKG4004:accessToken|});""")]
+    [InlineData("""var url = new System.Text.StringBuilder("https://app.acme.com/#"); url.Append($"state={code}&access_token={{|TKG4004:token|}}"); if (code.Length > 0) return Redirect(url.ToString());""")]
+    [InlineData("""if (code.Length > 0) return Redirect(returnUrl.Length == 0 ? "/home" : $"{returnUrl}#access_token={{|TKG4004:token|}}");""")]
+    [InlineData("""var url = returnUrl + "?state=" + code; url += "&token=" + {|TKG4004:jwt|}; if (code.Length > 0) return Redirect(url);""")]
+    [InlineData("""var accessToken2 = tokens.CreateToken(code); if (code.Length > 0) return Redirect($"{returnUrl}?value={{|TKG4004:accessToken2|}}");""")]
     public Task Token_in_a_redirect_is_reported(string body) => Verify.Reports(Controller(body));
 
     [Theory]
@@ -53,6 +57,10 @@ public class TokenInRedirectTests
     [InlineData("""if (code.Length > 0) return RedirectToAction("Confirm", new { code, returnUrl });""")]
     [InlineData("""if (code.Length > 0) return Redirect(Url.Action("Index", new { page = 1 })!);""")]
     [InlineData("""Response.Headers["X-Page"] = "/home?token=" + accessToken;""")]
+    [InlineData("""if (code.Length > 0) return Redirect(returnUrl.Length == 0 ? "/home" : $"{returnUrl}/reset-password?token={jwt}");""")]
+    [InlineData("""if (code.Length > 0) return Redirect($"https://api.acme.com/oauth/authenticate?oauth_token={accessToken}&oauth_verifier={token}");""")]
+    [InlineData("""if (code.Length > 0) return RedirectToAction("ConfirmEmail", "Account", new { token = jwt });""")]
+    [InlineData("""if (code.Length > 0) return RedirectToPage("/Account/ResetPassword", new { token = jwt });""")]
     public Task Codes_links_and_own_protocol_are_silent(string body) => Verify.Silent(Controller(body));
 
     [Theory]

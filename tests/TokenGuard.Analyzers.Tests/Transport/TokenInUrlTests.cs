@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Testing;
 using TokenGuard.Analyzers.Transport;
 using TokenGuard.CodeFixes.Transport;
 
@@ -62,6 +64,47 @@ public class TokenInUrlTests
     public Task Url_that_a_library_builds_is_reported(string body) => Verify.Reports(Client(body));
 
     [Theory]
+    [InlineData("""var url = new StringBuilder("https://api.acme.com/orders"); url.Append("?access_token=").Append({|TKG4003:value|}); await http.GetAsync(url.ToString());""")]
+    [InlineData("""var url = new StringBuilder(); url.Append(Root).Append("/orders?page=1"); url.Append($"&token={{|TKG4003:accessToken|}}"); await http.GetAsync(url.ToString());""")]
+    [InlineData("""var url = Root + "/orders?page=" + value; url += "&access_token=" + {|TKG4003:value|}; await http.GetAsync(url);""")]
+    [InlineData("""var url = Root + "?page=1"; if (value.Length > 0) url += "&q=" + value; if (token.Length > 0) url += "&access_token=" + {|TKG4003:value|}; await http.GetAsync(url);""")]
+    [InlineData("""await http.GetAsync($"{Root}/orders?" + string.Join("&", "page=1", $"access_token={{|TKG4003:value|}}"));""")]
+    [InlineData("""var url = value.Length == 0 ? Root : $"{Root}?access_token={{|TKG4003:value|}}"; await http.GetAsync(url);""")]
+    [InlineData("""await http.GetAsync(new Uri(value.Length == 0 ? Root : $"{Root}?access_token={{|TKG4003:value|}}"));""")]
+    [InlineData("""var query = new Dictionary<string, string> { ["page"] = "1", ["access_token"] = {|TKG4003:value|} }; await http.GetAsync(Root + "?" + string.Join("&", query.Select(pair => $"{pair.Key}={pair.Value}")));""")]
+    [InlineData("""var query = new List<string> { "page=1", $"access_token={{|TKG4003:value|}}" }; await http.GetAsync(Root + "?" + string.Join("&", query));""")]
+    [InlineData("""var query = await new FormUrlEncodedContent(new Dictionary<string, string> { ["access_token"] = {|TKG4003:value|} }).ReadAsStringAsync(); await http.GetAsync(Root + "?" + query);""")]
+    public Task Url_that_grows_or_is_one_of_several_is_reported(string body) => Verify.Reports("using System.Text;\n" + Client(body));
+
+    [Theory]
+    [InlineData("""var url = new StringBuilder("https://graph.facebook.com/me"); url.Append($"?access_token={accessToken}"); await http.GetAsync(url.ToString());""")]
+    [InlineData("""var url = "https://graph.facebook.com/me?v=1"; if (value.Length > 0) url += "&fields=" + value; url += "&access_token=" + accessToken; await http.GetAsync(url);""")]
+    [InlineData("""var log = new StringBuilder(); log.Append("access_token=").Append(accessToken); await http.GetAsync(new StringBuilder(Root).Append("?page=").Append(value).ToString());""")]
+    [InlineData("""await http.GetAsync(value.Length == 0 ? Root : $"https://graph.facebook.com/me?access_token={accessToken}");""")]
+    public Task Url_that_grows_for_a_provider_or_without_token_is_silent(string body) => Verify.Silent("using System.Text;\n" + Client(body));
+
+    [Theory]
+    [InlineData("""var client = new HttpClient { BaseAddress = new Uri("https://graph.facebook.com/v2.8/") }; await client.GetStringAsync($"{value}?access_token={accessToken}");""")]
+    [InlineData("""var client = new HttpClient { BaseAddress = new Uri("https://graph.facebook.com/v2.8/") }; var request = new HttpRequestMessage(HttpMethod.Get, $"me?access_token={accessToken}"); await client.SendAsync(request);""")]
+    [InlineData("""await _graph.GetAsync("me?access_token=" + accessToken);""")]
+    [InlineData("""var client = factory.CreateClient("graph"); await client.GetAsync("me?access_token=" + accessToken);""")]
+    [InlineData("""var client = new RestSharp.RestClient("https://graph.facebook.com"); var request = new RestSharp.RestRequest("me"); request.AddQueryParameter("access_token", accessToken); await client.ExecuteAsync(request, cancellation);""")]
+    [InlineData("""var client = new RestSharp.RestClient("https://graph.facebook.com"); var request = new RestSharp.RestRequest("me").AddQueryParameter("access_token", accessToken); await client.ExecuteAsync(request, cancellation);""")]
+    [InlineData("""var client = new HttpClient { BaseAddress = new Uri("https://api.acme.com/") }; await client.GetStringAsync($"{value}?access_token={{|TKG4003:accessToken|}}");""")]
+    public Task Relative_url_goes_where_its_client_says(string body) => Verify.Reports("using RestSharp;\n" + Client(body, """
+            private static readonly IHttpClientFactory factory = null!;
+            private readonly HttpClient _graph = new() { BaseAddress = new Uri("https://graph.facebook.com/") };
+            public static void Add(IServiceCollection services) => services.AddHttpClient("graph", client => client.BaseAddress = new Uri("https://graph.facebook.com/"));
+        """));
+
+    [Fact]
+    public Task Message_tells_the_place_of_a_refresh_token() =>
+        Verify.ReportsMessages(
+            Client("""await http.GetAsync($"{Root}?a={{|#0:accessToken|}}"); await http.GetAsync($"{Root}/renew?refresh_token={{|#1:value|}}");"""),
+            new DiagnosticResult("TKG4003", DiagnosticSeverity.Warning).WithLocation(0).WithMessage("Access token 'accessToken' is part of the URL of a request, which servers and proxies on the way write to their logs; send it in the 'Authorization' header"),
+            new DiagnosticResult("TKG4003", DiagnosticSeverity.Warning).WithLocation(1).WithMessage("'value', a refresh token from 'refresh_token', is part of the URL of a request, which servers and proxies on the way write to their logs; send it in the body of a POST"));
+
+    [Theory]
     [InlineData("""await Get({|TKG4003:accessToken|});""")]
     [InlineData("""await GetUrl($"orders?access_token={{|TKG4003:value|}}");""")]
     [InlineData("""await http.GetAsync(UrlOf({|TKG4003:accessToken|}));""")]
@@ -86,6 +129,8 @@ public class TokenInUrlTests
     [InlineData("""var link = $"{root}/invitation?access_token={accessToken}"; await http.PostAsJsonAsync("mails", new { link });""")]
     [InlineData("""await http.GetAsync($"https://api.acme.com/orders?access_token={accessToken.Length}");""")]
     [InlineData("""await http.GetAsync($"https://api.acme.com/orders", cancellation);""")]
+    [InlineData("""await http.GetAsync($"https://api.stackexchange.com/2.3/me?key={value}&access_token={accessToken}");""")]
+    [InlineData("""var query = new Dictionary<string, string> { ["page"] = value }; await http.GetAsync(Root + "?" + string.Join("&", query.Select(pair => $"{pair.Key}={pair.Value}")));""")]
     public Task Other_parameters_and_places_are_silent(string body) => Verify.Silent(Client(body));
 
     [Fact]
@@ -149,6 +194,9 @@ public class TokenInUrlTests
     [InlineData("""await http.GetAsync($"{Root}/orders?access_token={{|TKG4003:accessToken|}}&page=1", cancellation);""", """await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{Root}/orders?page=1") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) } }, cancellation);""")]
     [InlineData("""await http.PostAsync("https://api.acme.com/orders?page=1&access_token=" + {|TKG4003:accessToken|}, content); // sent""", """await http.SendAsync(new HttpRequestMessage(HttpMethod.Post, "https://api.acme.com/orders?page=1") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) }, Content = content }); // sent""")]
     [InlineData("""using var request = new HttpRequestMessage(HttpMethod.Get, $"https://api.acme.com/orders?access_token={{|TKG4003:accessToken|}}");""", """using var request = new HttpRequestMessage(HttpMethod.Get, "https://api.acme.com/orders") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) } };""")]
+    [InlineData("""await http.GetAsync($"orders?access_token={{|TKG4003:Uri.EscapeDataString(accessToken)|}}");""", """await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, "orders") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) } });""")]
+    [InlineData("""await http.GetAsync($"orders?filter=}}a&access_token={{|TKG4003:accessToken|}}");""", """await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"orders?filter=}}a") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) } });""")]
+    [InlineData("""await http.GetAsync(/* all */ $"orders?access_token={{|TKG4003:accessToken|}}" /* of them */, cancellation);""", """await http.SendAsync(/* all */ new HttpRequestMessage(HttpMethod.Get, "orders") { Headers = { Authorization = new System.Net.Http.Headers.AuthenticationHeaderValue("Bearer", accessToken) } } /* of them */, cancellation);""")]
     public Task Token_goes_into_the_header(string before, string after) =>
         Verify.Fixes(Client($"// the orders\n{before}"), Client($"// the orders\n{after}"));
 
@@ -173,5 +221,8 @@ public class TokenInUrlTests
     [Theory]
     [InlineData("""await http.GetStringAsync($"https://api.acme.com/orders?access_token={{|TKG4003:accessToken|}}");""")]
     [InlineData("""await http.GetAsync($"https://api.acme.com/orders?auth=Bearer%20{{|TKG4003:accessToken|}}-x");""")]
+    [InlineData("""await http.PostAsync("orders?access_token=" + {|TKG4003:accessToken|}, /* all */ content);""")]
+    [InlineData("""await http.GetAsync("orders?access_token=" + /* ours */ {|TKG4003:accessToken|});""")]
+    [InlineData("""await http.GetAsync($"renew?refresh_token={{|TKG4003:value|}}");""")]
     public Task What_does_not_become_one_expression_is_left(string body) => Verify.OffersNoFix(Client(body));
 }

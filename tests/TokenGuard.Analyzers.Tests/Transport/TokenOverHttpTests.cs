@@ -19,12 +19,14 @@ public class TokenOverHttpTests
         public class OrdersClient(HttpClient injected, IHttpClientFactory factory, Settings settings)
         {
             private const string Root = "http://api.acme.com/v1";
+            private const string Host = "http://api.acme.com";
+            private readonly string _host = "http://api.acme.com";
             private static readonly HttpClient Shared = new();
             private readonly HttpClient _plain = new() { BaseAddress = new Uri("http://api.acme.com") };
 
             public async Task Do(string accessToken, string token, string path, HttpContext context, HttpRequestMessage given)
             {
-                _ = (injected, factory, settings, Shared, _plain, Root);
+                _ = (injected, factory, settings, Shared, _plain, Root, Host, _host);
                 await Task.CompletedTask;
                 {{body}}
             }
@@ -42,6 +44,8 @@ public class TokenOverHttpTests
     [InlineData("""await injected.SendAsync(new HttpRequestMessage(HttpMethod.Get, "http://api.acme.com/orders") { Headers = { { "Authorization", "Bearer " + {|TKG4001:accessToken|} } } });""")]
     [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, "orders"); request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG4001:accessToken|}); await _plain.SendAsync(request);""")]
     [InlineData("""var url = "http://api.acme.com" + "/orders/" + path; var request = new HttpRequestMessage(HttpMethod.Get, url); request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG4001:accessToken|});""")]
+    [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, $"{Host}/orders/{path}"); request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG4001:accessToken|});""")]
+    [InlineData("""var request = new HttpRequestMessage(HttpMethod.Get, _host + ":8080/orders/" + path); request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG4001:accessToken|});""")]
     public Task Request_over_http_is_reported(string body) => Verify.Reports(Client(body));
 
     [Theory]
@@ -89,6 +93,9 @@ public class TokenOverHttpTests
     [InlineData("http://orders.shop.svc/orders")]
     [InlineData("http://10.0.2.2:5000/orders")]
     [InlineData("http://192.168.1.20/orders")]
+    [InlineData("http://100.100.3.4/orders")]
+    [InlineData("http://orders.acme.corp/orders")]
+    [InlineData("http://orders.service.consul:8080/orders")]
     [InlineData("http://orders.test/orders")]
     [InlineData("http://your.domain.com/orders")]
     [InlineData("/orders")]
@@ -97,6 +104,20 @@ public class TokenOverHttpTests
             var request = new HttpRequestMessage(HttpMethod.Get, "{url}");
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
             await injected.SendAsync(request);
+            """));
+
+    [Fact]
+    public Task Address_of_a_debug_build_is_silent() =>
+        Verify.Silent("#define DEBUG\n" + Client(
+            """
+            var request = new HttpRequestMessage(HttpMethod.Get, Test + "/orders");
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+            await injected.SendAsync(request);
+            """,
+            """
+            #if DEBUG
+            private const string Test = "http://test.acme.com";
+            #endif
             """));
 
     [Theory]
@@ -226,6 +247,12 @@ public class TokenOverHttpTests
                 var request = new HttpRequestMessage(HttpMethod.Get, {{secure}}); // the orders
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
                 """));
+
+    [Theory]
+    [InlineData("""private const string Root = "http://api.acme.com/v1";""", """private const string Root = "https://api.acme.com/v1";""", """var request = new HttpRequestMessage(HttpMethod.Get, Root + "/orders/" + path); request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", {|TKG4001:accessToken|});""")]
+    [InlineData("\"http://login.acme.com/connect/token\"", "\"https://login.acme.com/connect/token\"", """await injected.PostAsync({|TKG4001:"http://login.acme.com/connect/token"|}, new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = path }));""")]
+    public Task Url_gets_tls_where_it_begins(string before, string after, string body) =>
+        Verify.Fixes(Client(body), Client(body).Replace("{|TKG4001:", "", StringComparison.Ordinal).Replace("|}", "", StringComparison.Ordinal).Replace(before, after, StringComparison.Ordinal));
 
     [Fact]
     public Task Switch_of_grpc_is_left_as_it_is() =>

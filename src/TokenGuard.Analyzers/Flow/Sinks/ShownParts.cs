@@ -57,7 +57,7 @@ internal static class ShownParts
                 return tuple.Elements;
             case IObjectCreationOperation { Type: { Name: "KeyValuePair" or "ActivityEvent" or "Dictionary" or "List" or "ActivityTagsCollection" or "TagList" } } creation:
                 return creation.Arguments.Select(argument => argument.Value).Concat(creation.Initializer?.Initializers.SelectMany(Entry) ?? []).ToImmutableArray();
-            case IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject", ContainingType.Name: "JsonSerializer" or "JsonConvert" }, Arguments: [{ Value: var serialized }, ..] }:
+            case IInvocationOperation { TargetMethod: { Name: "Serialize" or "SerializeObject" or "SerializeToUtf8Bytes", ContainingType.Name: "JsonSerializer" or "JsonConvert" }, Arguments: [{ Value: var serialized }, ..] }:
                 areShown = true;
                 return ImmutableArray.Create(serialized);
             case ILocalReferenceOperation when flow.Origin(part) is { } origin && origin != part && (!part.Type.IsText() || origin is IInvocationOperation) && Inner(origin, flow, out areShown) is { IsEmpty: false } inner:
