@@ -34,10 +34,9 @@ internal static partial class Agreement
                 Metadata(scheme, "http://login.example.com", false), Metadata(scheme, "http://login.example.com", true), Metadata(scheme, "https://login.example.com", true), Metadata(scheme, "https://login.example.com", null), Metadata(scheme, "http://login.shop.co.uk/realms/a", false),
             }),
         ],
-        // Where no code is asked for there is nothing for PKCE to protect: the guard, which sees the whole options, says nothing then.
         [RuleIds.PkceDisabled] =
         [
-            .. new[] { "code", "code id_token", "code token" }.SelectMany(type => new[] { Pkce(type, false), Pkce(type, true), Pkce(type, null) }),
+            .. new[] { "code", "code id_token", "code token", "id_token", "none" }.SelectMany(type => new[] { Pkce(type, false), Pkce(type, true), Pkce(type, null) }),
         ],
         [RuleIds.PasswordGrant] = [.. "password authorization_code refresh_token client_credentials urn:ietf:params:oauth:grant-type:device_code urn:ietf:params:oauth:grant-type:token-exchange passwordless PASSWORD".Split(' ').Select(Grant)],
         [RuleIds.NonceOrStateDisabled] =

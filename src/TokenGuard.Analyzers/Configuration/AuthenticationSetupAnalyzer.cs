@@ -120,7 +120,7 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
     private static bool IsRightWithout(AuthenticationSwitch known, OperationContext context, ISimpleAssignmentOperation assignment) =>
         known.Rule switch
         {
-            RuleIds.PkceDisabled => HasOtherGrant(context, assignment, "Code", "Hybrid"),
+            RuleIds.PkceDisabled => HasOtherGrant(context, assignment, "Code", "Hybrid") || AsksForNoCode(context, assignment),
             RuleIds.ImplicitFlow => HasOtherGrant(context, assignment, "Implicit", "Hybrid"),
             RuleIds.HttpsMetadataNotRequired => DependsOnScheme(assignment),
             RuleIds.NonceOrStateDisabled => known.Member == "RequireNonce" && IsForRefresh(context, assignment),
@@ -154,6 +154,10 @@ public sealed class AuthenticationSetupAnalyzer() : TokenGuardAnalyzer(
         ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf("AllowedGrantTypes")
             .Any(value => value.WithoutConversions() is IPropertyReferenceOperation { Property: { IsStatic: true, ContainingType.Name: "GrantTypes", Name: var name } }
                 && !grants.Any(grant => name.StartsWith(grant, StringComparison.Ordinal)));
+
+    private static bool AsksForNoCode(OperationContext context, ISimpleAssignmentOperation assignment) =>
+        ObjectWrites.Around(assignment, context.Flow.BodyAround(assignment)).ValuesOf("ResponseType")
+            .Any(value => context.Flow.ConstantText(value) is { } type && !SignIns.AskForCode(type));
 
     // CookieSecurePolicy.None
     private static bool IsNone(OperationContext context, IOperation value) =>

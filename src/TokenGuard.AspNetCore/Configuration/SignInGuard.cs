@@ -68,7 +68,7 @@ internal static class SignInGuard
             context.Add(new Finding(ImplicitFlow.Definition, $"'ResponseType' of {scheme.Subject} is 'id_token', so that neither the client secret nor PKCE is used", "ask for a code") { IsInDoubt = true });
         }
 
-        if (!options.UsePkce && responseType.Split(' ').Contains("code"))
+        if (!options.UsePkce && SignIns.AskForCode(responseType))
         {
             context.Add(new Finding(PkceDisabled.Definition, $"'UsePkce' of {scheme.Subject} is false", "set it to true"));
         }

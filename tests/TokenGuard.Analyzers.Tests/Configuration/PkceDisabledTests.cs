@@ -16,6 +16,7 @@ public class PkceDisabledTests
     [Theory]
     [InlineData(".AddOpenIdConnect(options => { options.ResponseType = \"code\"; options.UsePkce = true; })")]
     [InlineData(".AddOpenIdConnect(options => { options.ResponseType = \"code\"; })")]
+    [InlineData(".AddOpenIdConnect(options => { options.ResponseType = \"id_token\"; options.UsePkce = false; })")]
     [InlineData(".AddOpenIdConnect(options => { options.UsePkce = builder.Configuration.GetValue<bool>(\"Pkce\"); })")]
     [InlineData(".AddOAuth(\"GitHub\", options => { options.ClientId = \"web\"; options.UsePkce = true; })")]
     [InlineData(".AddOAuth(\"GitHub\", options => builder.Configuration.Bind(\"GitHub\", options))")]

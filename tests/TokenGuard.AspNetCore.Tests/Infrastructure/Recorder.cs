@@ -9,7 +9,7 @@ internal sealed class Recorder : ILoggerProvider
 {
     private readonly MeterListener listener = new();
 
-    public ConcurrentQueue<(string Category, EventId Event, string Text)> Events { get; } = new();
+    public ConcurrentQueue<(string Category, EventId Event, string Text, LogLevel Level)> Events { get; } = new();
 
     public ConcurrentQueue<TokenGuardViolation> Violations { get; } = new();
 
@@ -56,7 +56,7 @@ internal sealed class Recorder : ILoggerProvider
         {
             if (!recorder.IsQuiet)
             {
-                recorder.Events.Enqueue((category, eventId, $"{formatter(state, exception)} {exception}"));
+                recorder.Events.Enqueue((category, eventId, $"{formatter(state, exception)} {exception}", logLevel));
             }
         }
     }

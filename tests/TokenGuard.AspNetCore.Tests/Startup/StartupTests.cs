@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 
 namespace TokenGuard.AspNetCore.Tests.Startup;
@@ -34,6 +35,14 @@ public class StartupTests
         Assert.Superset(new HashSet<string> { "TKG2002", "TKG2003" }, application.Recorder.RuleIds.ToHashSet());
         Assert.All(application.Recorder.Violations, violation => Assert.Equal(TokenGuardAction.Reported, violation.Action));
         Assert.Contains(application.Recorder.Events, item => item is { Category: "TokenGuard", Event: { Id: 2003, Name: "TKG2003" } });
+    }
+
+    [Fact]
+    public async Task A_suggestion_is_information_in_the_log_and_a_mistake_a_warning()
+    {
+        await using var application = await TestApplication.StartAsync(TwoMistakes, environment: "Development");
+        Assert.Equal(LogLevel.Information, Assert.Single(application.Recorder.Events, item => item.Event.Id == 2007).Level);
+        Assert.Equal(LogLevel.Warning, Assert.Single(application.Recorder.Events, item => item.Event.Id == 2003).Level);
     }
 
     [Fact]
