@@ -146,8 +146,8 @@ internal sealed class EntryCollector(TokenFlow flow)
             case IArgumentOperation { Parent: IObjectCreationOperation { Constructor: { } constructor } } when constructor.IsDeclaredIn(flow.Compilation):
                 AddUnknown();
                 break;
-            case IPropertyReferenceOperation { Property.IsIndexer: true } indexer when indexer.Instance == child && indexer.Parent is IAssignmentOperation assignment && assignment.Target == indexer:
-                AddName(indexer.Arguments[0].Value);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var key }, ..] } indexer when indexer.Instance == child && indexer.Parent is IAssignmentOperation assignment && assignment.Target == indexer:
+                AddName(key);
                 break;
             case IVariableInitializerOperation:
             case IAssignmentOperation { Target: not IPropertyReferenceOperation { Instance: IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } } } alias when alias.Value == child:
@@ -222,8 +222,8 @@ internal sealed class EntryCollector(TokenFlow flow)
                 case IInvocationOperation add:
                     AddAdded(add, add.Arguments);
                     break;
-                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true } indexer }:
-                    AddName(indexer.Arguments[0].Value);
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.IsIndexer: true, Arguments: [{ Value: var key }, ..] } }:
+                    AddName(key);
                     break;
                 case ISimpleAssignmentOperation:
                     break;

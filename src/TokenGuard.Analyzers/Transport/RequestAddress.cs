@@ -263,9 +263,9 @@ internal readonly struct RequestAddress(OperationContext context, TokenFlow flow
     // client.SendAsync(request), client.ExecuteAsync(request)
     private IOperation? SenderOf(IOperation request)
     {
-        if (request is IObjectCreationOperation && request.Parent is IArgumentOperation { Parent: IInvocationOperation direct })
+        if (request is IObjectCreationOperation && request.Parent is IArgumentOperation { Parent: IInvocationOperation direct } && ClientOf(direct) is { } sender)
         {
-            return ClientOf(direct);
+            return sender;
         }
 
         // new RestRequest("orders").AddQueryParameter(...) is the same request.

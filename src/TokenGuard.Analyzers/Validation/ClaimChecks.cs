@@ -125,7 +125,7 @@ internal sealed class ClaimChecks
     private bool IsSaidByToken(IOperation operation) =>
         operation is IPropertyReferenceOperation { Property: var property, Instance.Type: var type } reference
         && (property.IsIndexer
-            ? flow.ConstantText(reference.Arguments[0].Value) is { } key && (IsClaim(key) || IsNamed(key)) && type.IsOrDerivesFrom("System.Collections.Generic.IDictionary`2")
+            ? reference.Arguments is [{ Value: var index }, ..] && flow.ConstantText(index) is { } key && (IsClaim(key) || IsNamed(key)) && type.IsOrDerivesFrom("System.Collections.Generic.IDictionary`2")
             : IsMember(property.Name) && IsTokenType(property.ContainingType));
 
     private static bool IsTokenType(ITypeSymbol? type) => type is not null && TokenTypes.Any(type.IsOrDerivesFrom);

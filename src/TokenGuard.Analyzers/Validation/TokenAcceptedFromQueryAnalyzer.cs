@@ -46,7 +46,7 @@ public sealed class TokenAcceptedFromQueryAnalyzer() : TokenGuardAnalyzer(Rule)
         {
             { Name: "Token", ContainingType.Name: "MessageReceivedContext" } token when token.IsIn("Microsoft.AspNetCore.Authentication.JwtBearer") || token.IsIn("Microsoft.AspNetCore.Authentication.BearerToken") => "Token",
             { Name: "Authorization", ContainingType.Name: "IHeaderDictionary" } when IsOfRequest(target) => "Authorization",
-            { IsIndexer: true, ContainingType.Name: "IHeaderDictionary" } when IsOfRequest(target) && flow.ConstantText(target.Arguments[0].Value) is { } header
+            { IsIndexer: true, ContainingType.Name: "IHeaderDictionary" } when IsOfRequest(target) && target.Arguments is [{ Value: var name }, ..] && flow.ConstantText(name) is { } header
                 && string.Equals(header, "Authorization", StringComparison.OrdinalIgnoreCase) => "Authorization",
             _ => null,
         };

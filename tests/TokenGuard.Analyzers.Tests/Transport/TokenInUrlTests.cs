@@ -90,6 +90,7 @@ public class TokenInUrlTests
     [InlineData("""var client = factory.CreateClient("graph"); await client.GetAsync("me?access_token=" + accessToken);""")]
     [InlineData("""var client = new RestSharp.RestClient("https://graph.facebook.com"); var request = new RestSharp.RestRequest("me"); request.AddQueryParameter("access_token", accessToken); await client.ExecuteAsync(request, cancellation);""")]
     [InlineData("""var client = new RestSharp.RestClient("https://graph.facebook.com"); var request = new RestSharp.RestRequest("me").AddQueryParameter("access_token", accessToken); await client.ExecuteAsync(request, cancellation);""")]
+    [InlineData("""var client = new RestSharp.RestClient("https://graph.facebook.com"); var request = RestSharp.RestRequestExtensions.AddQueryParameter(new RestSharp.RestRequest("me"), "access_token", accessToken); await client.ExecuteAsync(request, cancellation);""")]
     [InlineData("""var client = new HttpClient { BaseAddress = new Uri("https://api.acme.com/") }; await client.GetStringAsync($"{value}?access_token={{|TKG4003:accessToken|}}");""")]
     public Task Relative_url_goes_where_its_client_says(string body) => Verify.Reports("using RestSharp;\n" + Client(body, """
             private static readonly IHttpClientFactory factory = null!;
