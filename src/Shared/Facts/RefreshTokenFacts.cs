@@ -51,7 +51,12 @@ internal static class RefreshTokenFacts
     public static bool IsSignOut(string name)
     {
         var words = IdentifierWords.Split(name);
-        for (var i = 0; i < words.Length && !words.Any(AboutSignOut.Contains); i++)
+        if (words.Any(AboutSignOut.Contains))
+        {
+            return false;
+        }
+
+        for (var i = 0; i < words.Length; i++)
         {
             if (words[i] is "logout" or "signout" or "logoff" or "signoff" || (words[i] is "log" or "sign" && i + 1 < words.Length && words[i + 1] is "out" or "off"))
             {
