@@ -1,0 +1,152 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+using TokenGuard.RefreshTokens;
+using TokenGuard.RefreshTokens.Events;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>The endpoints at <see cref="RefreshTokenOptions.Path"/>.</summary>
+public static class RefreshTokenEndpoints
+{
+    private const string JsonType = "application/json";
+
+    /// <summary>
+    /// Maps <c>POST {Path}</c>, which exchanges a refresh token and gives an access token with it, and <c>POST {Path}/logout</c>, which ends the session.
+    /// A browser sends its cookie; other clients a form with <c>grant_type=refresh_token</c> and <c>refresh_token</c> (RFC 6749 section 6), for the end of the session with <c>token</c> (RFC 7009 section 2.1).
+    /// </summary>
+    /// <param name="endpoints">The endpoints of the application.</param>
+    /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie.</param>
+    /// <remarks>
+    /// A browser gets <c>401</c> for a token that is not accepted, and its cookie is deleted; other clients <c>400</c> with <c>invalid_grant</c> (RFC 6749 section 5.2).
+    /// While the store cannot answer it is <c>503</c>, and the cookie stays. Clients that must prove who they are need an endpoint of their own, upon <see cref="IRefreshTokenService"/>.
+    /// </remarks>
+    public static IEndpointConventionBuilder MapRefreshTokens(this IEndpointRouteBuilder endpoints, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(createAccessToken);
+        var path = endpoints.ServiceProvider.GetRequiredService<IOptions<RefreshTokenOptions>>().Value.Path;
+        var group = endpoints.MapGroup(path.Value!);
+        group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken)));
+        group.MapPost("/logout", context => HandleAsync(context, presented => LogoutAsync(context, presented)));
+        return group;
+    }
+
+    private static async Task HandleAsync(HttpContext context, Func<Presented, Task> handle)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var presented = await Presented.ReadAsync(context.Request);
+        if (presented.IsCookie && context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
+        {
+            // SameSite=Strict keeps other sites out; this keeps other hosts of the own site out, too.
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
+        try
+        {
+            await handle(presented);
+        }
+        catch (RefreshTokenStoreException exception)
+        {
+            Log.StoreFailed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Log.Category), exception.StoreName, exception.InnerException!.GetType().Name);
+            await FailAsync(context, StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable");
+        }
+    }
+
+    private static async Task RefreshAsync(HttpContext context, Presented presented, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken)
+    {
+        if (!presented.IsCookie && presented.GrantType != "refresh_token")
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, "unsupported_grant_type");
+            return;
+        }
+
+        var service = context.RequestServices.GetRequiredService<IRefreshTokenService>();
+        var result = await service.RotateAsync(presented.Token, new(presented.ClientId), context.RequestAborted);
+        if (!result.Succeeded)
+        {
+            if (presented.IsCookie)
+            {
+                context.Response.DeleteRefreshTokenCookie();
+            }
+
+            await FailAsync(context, presented.IsCookie ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest, "invalid_grant");
+            return;
+        }
+
+        var accessToken = await createAccessToken(result.Session, context);
+        if (presented.IsCookie)
+        {
+            context.Response.SetRefreshTokenCookie(result);
+        }
+
+        if (accessToken is null && presented.IsCookie)
+        {
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+            return;
+        }
+
+        await WriteAsync(context, StatusCodes.Status200OK, json =>
+        {
+            if (accessToken is not null)
+            {
+                json.WriteString("access_token", accessToken.Value);
+                json.WriteString("token_type", accessToken.TokenType);
+                json.WriteNumber("expires_in", (long)accessToken.Lifetime.TotalSeconds);
+            }
+
+            if (!presented.IsCookie)
+            {
+                json.WriteString("refresh_token", result.Token);
+            }
+
+            if (accessToken?.Scope is { } scope)
+            {
+                json.WriteString("scope", scope);
+            }
+        });
+    }
+
+    private static async Task LogoutAsync(HttpContext context, Presented presented)
+    {
+        var service = context.RequestServices.GetRequiredService<IRefreshTokenService>();
+        await service.RevokeAsync(presented.Token, new(presented.ClientId), context.RequestAborted);
+        if (presented.IsCookie)
+        {
+            context.Response.DeleteRefreshTokenCookie();
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        }
+    }
+
+    private static Task FailAsync(HttpContext context, int status, string error) => WriteAsync(context, status, json => json.WriteString("error", error));
+
+    private static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> write)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = JsonType;
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        write(json);
+        json.WriteEndObject();
+    }
+
+    /// <summary>What a client sends: a form, or else a cookie.</summary>
+    private readonly record struct Presented(string? Token, bool IsCookie, string? GrantType = null, string? ClientId = null)
+    {
+        public static async ValueTask<Presented> ReadAsync(HttpRequest request)
+        {
+            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            {
+                return new(request.GetRefreshTokenCookie(), IsCookie: true);
+            }
+
+            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return new((string?)form["refresh_token"] ?? form["token"], IsCookie: false, form["grant_type"], form["client_id"]);
+        }
+    }
+}
