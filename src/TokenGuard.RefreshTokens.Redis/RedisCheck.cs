@@ -18,7 +18,7 @@ internal sealed partial class RedisCheck(Func<IConnectionMultiplexer> connect, I
         {
             info = await InfoAsync().WaitAsync(cancellationToken);
         }
-        catch (RedisException exception)
+        catch (Exception exception) when (exception is RedisException or TimeoutException)
         {
             // It may come later; until then the service answers that the store is down.
             NotChecked(logger, exception.GetType().Name);
@@ -39,19 +39,13 @@ internal sealed partial class RedisCheck(Func<IConnectionMultiplexer> connect, I
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task<Dictionary<string, string>> InfoAsync()
-    {
-        var all = new Dictionary<string, string>();
-        foreach (var server in connect().GetServers().Where(server => !server.IsReplica))
-        {
-            foreach (var (key, value) in (await server.InfoAsync()).SelectMany(section => section))
-            {
-                all.TryAdd(key, value);
-            }
-        }
-
-        return all;
-    }
+    // By a script: the client keeps INFO for connections that may administrate.
+    private async Task<Dictionary<string, string>> InfoAsync() =>
+        $"{await connect().GetDatabase().ScriptEvaluateAsync("return redis.call('INFO')", flags: CommandFlags.DemandMaster)}".Split("\r\n")
+            .Select(line => line.Split(':'))
+            .Where(pair => pair.Length == 2)
+            .DistinctBy(pair => pair[0])
+            .ToDictionary(pair => pair[0], pair => pair[1]);
 
     [LoggerMessage(20, LogLevel.Warning, "Redis could not be asked how it keeps data ({ExceptionType})")]
     private static partial void NotChecked(ILogger logger, string exceptionType);

@@ -52,7 +52,7 @@ internal sealed class RefreshTokenService(
     {
         if (RefreshTokenText.Parse(token) is not { } presented)
         {
-            return await RefuseAsync(RefreshTokenFailure.Malformed, null);
+            return await RefuseAsync(RefreshTokenFailure.Malformed, null, null);
         }
 
         var now = Now();
@@ -62,14 +62,14 @@ internal sealed class RefreshTokenService(
             var found = await calls.RunAsync(store => store.FindAsync(presented.SessionId, cancellationToken), cancellationToken);
             if (FamilyState.Of(found, presented, presenter, now) is { Failure: { } reason })
             {
-                return await RefuseAsync(reason, found);
+                return await RefuseAsync(reason, presented, found);
             }
 
             // A session that is older than the validator has no stamp.
             var stamp = await stamps.OfAsync(found!.Subject, cancellationToken);
             if (stamp is null || (found.SubjectStamp is { } earlier && !CryptographicOperations.FixedTimeEquals(earlier, stamp)))
             {
-                return await RefuseAsync(RefreshTokenFailure.SubjectRefused, found);
+                return await RefuseAsync(RefreshTokenFailure.SubjectRefused, presented, found);
             }
         }
 
@@ -90,7 +90,7 @@ internal sealed class RefreshTokenService(
         var state = FamilyState.Of(family, presented, presenter, now);
         if (state.Failure is { } failure)
         {
-            return await RefuseAsync(failure, family);
+            return await RefuseAsync(failure, presented, family);
         }
 
         if (!state.IsCurrent)
@@ -98,7 +98,7 @@ internal sealed class RefreshTokenService(
             // Two tabs, or an answer that was lost.
             if (SealedSuccessor.Open(family!.SealedSuccessor, presented) is not { } again)
             {
-                return await RefuseAsync(RefreshTokenFailure.Reused, family);
+                return await RefuseAsync(RefreshTokenFailure.Reused, presented, family);
             }
 
             notifier.Retried();
@@ -152,16 +152,17 @@ internal sealed class RefreshTokenService(
         return [.. families.Select(family => new RefreshTokenSession(family))];
     }
 
-    private async ValueTask<RefreshTokenResult> RefuseAsync(RefreshTokenFailure failure, RefreshTokenFamily? family)
+    private async ValueTask<RefreshTokenResult> RefuseAsync(RefreshTokenFailure failure, RefreshTokenText? presented, RefreshTokenFamily? family)
     {
-        var revoked = failure is RefreshTokenFailure.Reused or RefreshTokenFailure.SubjectRefused && await RevokeInStoreAsync(family!);
+        // An unknown session too: as much is done as for a wrong token of a session that there is.
+        var revoked = failure is RefreshTokenFailure.Reused or RefreshTokenFailure.SubjectRefused or RefreshTokenFailure.Unknown && await RevokeInStoreAsync(presented!.SessionId);
         await notifier.RefusedAsync(failure, family, revoked);
         return RefreshTokenResult.Refused(failure);
     }
 
     private async ValueTask<bool> RevokeAsync(RefreshTokenFamily family)
     {
-        var revoked = await RevokeInStoreAsync(family);
+        var revoked = await RevokeInStoreAsync(family.SessionId);
         if (revoked)
         {
             await notifier.RevokedAsync(family);
@@ -171,8 +172,8 @@ internal sealed class RefreshTokenService(
     }
 
     // Not to be cancelled: a thief who hangs up would keep the session.
-    private ValueTask<bool> RevokeInStoreAsync(RefreshTokenFamily family) =>
-        calls.RunAsync(store => store.RevokeAsync(family.SessionId, Now(), CancellationToken.None), CancellationToken.None);
+    private ValueTask<bool> RevokeInStoreAsync(string sessionId) =>
+        calls.RunAsync(store => store.RevokeAsync(sessionId, Now(), CancellationToken.None), CancellationToken.None);
 
     // Stores keep milliseconds; what they return is to be what they were given.
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());

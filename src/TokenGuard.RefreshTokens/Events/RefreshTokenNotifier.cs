@@ -31,18 +31,18 @@ internal sealed class RefreshTokenNotifier(IOptions<RefreshTokenOptions> options
             await RaiseAsync(nameof(RefreshTokenEvents.OnExpired), options.Value.Events.OnExpired, family!);
         }
 
-        if (!revoked)
+        if (!revoked || family is null)
         {
             return;
         }
 
         if (failure == RefreshTokenFailure.Reused)
         {
-            Log.ReuseDetected(logger, family!.SessionId);
+            Log.ReuseDetected(logger, family.SessionId);
             await RaiseAsync(nameof(RefreshTokenEvents.OnReuseDetected), options.Value.Events.OnReuseDetected, family);
         }
 
-        await RevokedAsync(family!);
+        await RevokedAsync(family);
     }
 
     public async Task RevokedAsync(RefreshTokenFamily family)

@@ -54,6 +54,8 @@ internal sealed class RefreshTokenText
         return ChecksumOf(bytes.AsSpan(0, PayloadLength)).SequenceEqual(bytes.AsSpan(PayloadLength)) ? new(bytes[..PayloadLength]) : null;
     }
 
+    public static RefreshTokenText OfPayload(byte[] payload) => new(payload);
+
     /// <summary>Another token of the same family.</summary>
     public RefreshTokenText Successor() => WithSecret(RandomNumberGenerator.GetBytes(SecretLength));
 

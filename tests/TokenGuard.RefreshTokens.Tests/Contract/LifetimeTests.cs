@@ -2,7 +2,7 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class LifetimeTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => Infrastructure.Stores.All;
+    public static TheoryData<StoreKind> Stores => StoreKinds.All;
 
     [Theory]
     [MemberData(nameof(Stores))]

@@ -3,7 +3,7 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 /// <summary>Several processes on one store.</summary>
 public class SharedStoreTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => Infrastructure.Stores.Shared;
+    public static TheoryData<StoreKind> Stores => StoreKinds.Shared;
 
     [Theory]
     [MemberData(nameof(Stores))]

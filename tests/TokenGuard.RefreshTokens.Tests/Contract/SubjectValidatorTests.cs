@@ -7,7 +7,7 @@ public class SubjectValidatorTests(Servers servers) : StoreTests(servers)
     private string? stamp = "1";
     private bool isDown;
 
-    public static TheoryData<StoreKind> Stores => Infrastructure.Stores.All;
+    public static TheoryData<StoreKind> Stores => StoreKinds.All;
 
     [Theory]
     [MemberData(nameof(Stores))]

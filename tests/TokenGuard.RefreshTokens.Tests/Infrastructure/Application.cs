@@ -31,6 +31,8 @@ internal sealed class Application : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
+    public string Connection => data.Connection;
+
     /// <param name="servers">The servers, or null for a store that needs none.</param>
     /// <param name="kind">The store.</param>
     /// <param name="configure">Sets options.</param>

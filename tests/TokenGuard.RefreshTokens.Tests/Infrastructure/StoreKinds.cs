@@ -1,7 +1,7 @@
 namespace TokenGuard.RefreshTokens.Tests.Infrastructure;
 
 /// <summary>The stores that tests run on: all, or, outside of CI, those whose server is installed. <see cref="InstalledServersTests"/> shows which are not.</summary>
-public static class Stores
+public static class StoreKinds
 {
     public static TheoryData<StoreKind> All => [.. Enum.GetValues<StoreKind>().Where(IsThere)];
 
