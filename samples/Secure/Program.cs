@@ -8,6 +8,7 @@ using Storefront.RefreshTokens;
 using Storefront.Storage;
 using Storefront.Transport;
 using Storefront.Validation;
+using TokenGuard.RefreshTokens;
 
 var builder = WebApplication.CreateBuilder(args);
 
@@ -16,9 +17,9 @@ builder.Services.AddOptions<JwtSettings>().BindConfiguration("Jwt").ValidateData
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton<SigningKey>();
 builder.Services.AddSingleton<TokenService>();
-builder.Services.AddSingleton<RefreshTokenService>();
 builder.Services.AddSingleton<UserDirectory>();
 builder.Services.AddStorefrontAuthentication();
+builder.AddStorefrontRefreshTokens();
 builder.Services.AddAntiforgery(options =>
 {
     options.HeaderName = "X-XSRF-TOKEN";
@@ -34,6 +35,7 @@ var app = builder.Build();
 
 // A missing key stops the start, not the first sign-in.
 app.Services.GetRequiredService<SigningKey>();
+app.CreateSessions();
 
 if (!app.Environment.IsDevelopment())
 {
@@ -45,55 +47,35 @@ app.UseFileServer();
 app.UseAuthentication();
 app.UseAuthorization();
 
-var auth = app.MapGroup("/auth").AllowAnonymous().AddEndpointFilter(async (invocation, next) =>
+app.MapPost("/auth/login", async (LoginRequest login, UserDirectory users, TokenService tokens, IRefreshTokenService refreshTokens, HttpContext context, CancellationToken cancellationToken) =>
 {
-    // SameSite=Strict keeps other sites out; this keeps other hosts of the own site out, too.
-    var context = invocation.HttpContext;
+    // Nobody is to be signed in by a page of another host.
     if (context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
     {
         return Results.StatusCode(StatusCodes.Status403Forbidden);
     }
 
+    if (users.SignIn(login.Email, login.Password) is not { } user
+        || await refreshTokens.IssueAsync(new RefreshTokenGrant(user.Id), cancellationToken) is not { Succeeded: true } session)
+    {
+        return Results.Unauthorized();
+    }
+
     context.Response.Headers.CacheControl = "no-store";
-    return await next(invocation);
-});
-
-auth.MapPost("/login", (LoginRequest login, UserDirectory users, TokenService tokens, RefreshTokenService refreshTokens, HttpResponse response) =>
-{
-    if (users.SignIn(login.Email, login.Password) is not { } user)
-    {
-        return Results.Unauthorized();
-    }
-
-    AuthCookies.SignIn(response, tokens.CreateAccessToken(user), refreshTokens.Issue(user.Id));
+    context.Response.SetRefreshTokenCookie(session);
+    AuthCookies.SignIn(context.Response, tokens.CreateAccessToken(user));
     return Results.NoContent();
-});
+}).AllowAnonymous();
 
-auth.MapPost("/refresh", (UserDirectory users, TokenService tokens, RefreshTokenService refreshTokens, HttpContext context) =>
-{
-    if (AuthCookies.GetRefreshToken(context.Request) is not { } presented
-        || refreshTokens.Rotate(presented) is not { } grant
-        || users.Find(grant.UserId) is not { } user)
+// POST /auth/refresh, and POST /auth/refresh/logout
+app.MapRefreshTokens(
+    (session, context) =>
     {
-        AuthCookies.SignOut(context.Response);
-        return Results.Unauthorized();
-    }
-
-    AuthCookies.SignIn(context.Response, tokens.CreateAccessToken(user), grant);
-    return Results.NoContent();
-});
-
-// Below the refresh endpoint, because the browser sends the cookie to no other path.
-auth.MapPost("/refresh/logout", (RefreshTokenService refreshTokens, HttpContext context) =>
-{
-    if (AuthCookies.GetRefreshToken(context.Request) is { } presented)
-    {
-        refreshTokens.Revoke(presented);
-    }
-
-    AuthCookies.SignOut(context.Response);
-    return Results.NoContent();
-});
+        var services = context.RequestServices;
+        AuthCookies.SignIn(context.Response, services.GetRequiredService<TokenService>().CreateAccessToken(services.GetRequiredService<UserDirectory>().Get(session.Subject)));
+        return default;
+    },
+    context => AuthCookies.SignOut(context.Response)).AllowAnonymous();
 
 app.MapGet("/orders", async (string? pageToken, HttpContext context, OrdersClient orders, CancellationToken cancellationToken) =>
 {

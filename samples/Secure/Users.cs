@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
+using TokenGuard.RefreshTokens;
 
 namespace Storefront;
 
 public sealed record User(string Id, string Email);
 
 /// <summary>The users and the PBKDF2 hashes of their passwords. Development starts with one demo user.</summary>
-public sealed class UserDirectory
+public sealed class UserDirectory : IRefreshSubjectValidator
 {
     private static readonly User Nobody = new("", "");
 
@@ -34,5 +35,9 @@ public sealed class UserDirectory
         return matches && user != Nobody ? user : null;
     }
 
-    public User? Find(string userId) => _usersByEmail.Values.FirstOrDefault(entry => entry.User.Id == userId).User;
+    public User Get(string userId) => _usersByEmail.Values.First(entry => entry.User.Id == userId).User;
+
+    // Who exists may have sessions. With passwords that can change, this would be a text that changes with them.
+    public ValueTask<string?> GetStampAsync(string subject, CancellationToken cancellationToken) =>
+        new(_usersByEmail.Values.Any(entry => entry.User.Id == subject) ? string.Empty : null);
 }

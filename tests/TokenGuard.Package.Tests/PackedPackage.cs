@@ -22,6 +22,8 @@ internal sealed class PackedPackage
 
     public const string RuntimeId = "TokenGuard.AspNetCore";
 
+    public const string RefreshTokensId = "TokenGuard.RefreshTokens";
+
     private static readonly Lazy<Task<PackedPackage>> Packed = new(PackAsync);
 
     private PackedPackage(string folder, string version)
@@ -78,7 +80,7 @@ internal sealed class PackedPackage
             """);
         File.Copy(Repository.PathOf("global.json"), Path.Combine(folder, "global.json"));
 
-        foreach (var project in new[] { "src/TokenGuard.Package", "src/TokenGuard.AspNetCore" })
+        foreach (var project in new[] { "src/TokenGuard.Package", "src/TokenGuard.AspNetCore", "src/TokenGuard.RefreshTokens", "src/TokenGuard.RefreshTokens.EntityFrameworkCore", "src/TokenGuard.RefreshTokens.Redis" })
         {
             (await Dotnet.RunAsync(
                 Repository.Root,

@@ -55,12 +55,12 @@ public class SampleTests
     }
 
     /// <summary>The sample, built and answering, in development.</summary>
-    internal static async Task<RunningApplication> StartAsync(string sample)
+    internal static async Task<RunningApplication> StartAsync(string sample, params (string Name, string Value)[] environment)
     {
         var (run, _) = await BuildAsync(sample);
         run.MustSucceed();
         var assembly = Path.Combine((await PackedPackage.GetAsync()).Artifacts, "bin", sample, "release", $"{sample}.dll");
-        var application = await RunningApplication.StartAsync(Repository.PathOf($"samples/{sample}"), assembly, [("ASPNETCORE_ENVIRONMENT", "Development")]);
+        var application = await RunningApplication.StartAsync(Repository.PathOf($"samples/{sample}"), assembly, [("ASPNETCORE_ENVIRONMENT", "Development"), .. environment]);
         Assert.True(application.Address is not null, application.Output);
         return application;
     }

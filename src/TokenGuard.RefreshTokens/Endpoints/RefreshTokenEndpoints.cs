@@ -21,18 +21,19 @@ public static class RefreshTokenEndpoints
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie.</param>
+    /// <param name="signedOut">What the application does besides when a browser's session has ended, by a sign-out or because its token is not accepted: deletes a cookie of its own.</param>
     /// <remarks>
     /// A browser gets <c>401</c> for a token that is not accepted, and its cookie is deleted; other clients <c>400</c> with <c>invalid_grant</c> (RFC 6749 section 5.2).
     /// While the store cannot answer it is <c>503</c>, and the cookie stays. Clients that must prove who they are need an endpoint of their own, upon <see cref="IRefreshTokenService"/>.
     /// </remarks>
-    public static IEndpointConventionBuilder MapRefreshTokens(this IEndpointRouteBuilder endpoints, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken)
+    public static IEndpointConventionBuilder MapRefreshTokens(this IEndpointRouteBuilder endpoints, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken, Action<HttpContext>? signedOut = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(createAccessToken);
         var path = endpoints.ServiceProvider.GetRequiredService<IOptions<RefreshTokenOptions>>().Value.Path;
         var group = endpoints.MapGroup(path.Value!);
-        group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken)));
-        group.MapPost("/logout", context => HandleAsync(context, presented => LogoutAsync(context, presented)));
+        group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken, signedOut)));
+        group.MapPost("/logout", context => HandleAsync(context, presented => LogoutAsync(context, presented, signedOut)));
         return group;
     }
 
@@ -58,7 +59,7 @@ public static class RefreshTokenEndpoints
         }
     }
 
-    private static async Task RefreshAsync(HttpContext context, Presented presented, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken)
+    private static async Task RefreshAsync(HttpContext context, Presented presented, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken, Action<HttpContext>? signedOut)
     {
         if (!presented.IsCookie && presented.GrantType != "refresh_token")
         {
@@ -72,7 +73,7 @@ public static class RefreshTokenEndpoints
         {
             if (presented.IsCookie)
             {
-                context.Response.DeleteRefreshTokenCookie();
+                SignOut(context, signedOut);
             }
 
             await FailAsync(context, presented.IsCookie ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest, "invalid_grant");
@@ -112,15 +113,21 @@ public static class RefreshTokenEndpoints
         });
     }
 
-    private static async Task LogoutAsync(HttpContext context, Presented presented)
+    private static async Task LogoutAsync(HttpContext context, Presented presented, Action<HttpContext>? signedOut)
     {
         var service = context.RequestServices.GetRequiredService<IRefreshTokenService>();
         await service.RevokeAsync(presented.Token, new(presented.ClientId), context.RequestAborted);
         if (presented.IsCookie)
         {
-            context.Response.DeleteRefreshTokenCookie();
+            SignOut(context, signedOut);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
         }
+    }
+
+    private static void SignOut(HttpContext context, Action<HttpContext>? signedOut)
+    {
+        context.Response.DeleteRefreshTokenCookie();
+        signedOut?.Invoke(context);
     }
 
     private static Task FailAsync(HttpContext context, int status, string error) => WriteAsync(context, status, json => json.WriteString("error", error));
