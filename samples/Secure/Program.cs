@@ -75,7 +75,7 @@ app.MapRefreshTokens(
         AuthCookies.SignIn(context.Response, services.GetRequiredService<TokenService>().CreateAccessToken(services.GetRequiredService<UserDirectory>().Get(session.Subject)));
         return default;
     },
-    context => AuthCookies.SignOut(context.Response)).AllowAnonymous();
+    context => AuthCookies.SignOut(context.Response));
 
 app.MapGet("/orders", async (string? pageToken, HttpContext context, OrdersClient orders, CancellationToken cancellationToken) =>
 {

@@ -21,6 +21,9 @@ public sealed class RefreshTokenGrant
     /// <summary>What the application wants to find again with the session: scopes, the name of a device. Kept as it is, so nothing secret. At most 2048 characters.</summary>
     public string? Data { get; init; }
 
+    /// <summary>How long the session lives at most, where that is less than <see cref="RefreshTokenOptions.AbsoluteLifetime"/>: without "remember me". More than none.</summary>
+    public TimeSpan? Lifetime { get; init; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Subject);
@@ -28,6 +31,10 @@ public sealed class RefreshTokenGrant
         Check(ClientId, MaxNameLength, nameof(ClientId));
         Check(KeyThumbprint, MaxNameLength, nameof(KeyThumbprint));
         Check(Data, MaxDataLength, nameof(Data));
+        if (Lifetime is { } lifetime && lifetime.Ticks < TimeSpan.TicksPerMillisecond)
+        {
+            throw new ArgumentException($"{nameof(Lifetime)} is {lifetime}; allowed is more than none, or null", nameof(Lifetime));
+        }
     }
 
     private static void Check(string? value, int max, string name)

@@ -29,6 +29,7 @@ internal sealed class RefreshTokenService(
 
         var token = RefreshTokenText.NewFamily();
         var now = Now();
+        var lifetime = Least(grant.Lifetime ?? options.Value.AbsoluteLifetime, options.Value.AbsoluteLifetime);
         var family = new RefreshTokenFamily
         {
             SessionId = token.SessionId,
@@ -40,8 +41,8 @@ internal sealed class RefreshTokenService(
             TokenHash = token.Hash,
             IssuedAt = now,
             RotatedAt = now,
-            ExpiresAt = now + options.Value.AbsoluteLifetime,
-            IdleExpiresAt = now + options.Value.IdleLifetime,
+            ExpiresAt = now + lifetime,
+            IdleExpiresAt = now + Least(lifetime, options.Value.IdleLifetime),
         };
         await calls.RunAsync(store => store.CreateAsync(family, cancellationToken), cancellationToken);
         notifier.Issued();
@@ -149,7 +150,9 @@ internal sealed class RefreshTokenService(
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         var families = await calls.RunAsync(store => store.ListAsync(subject, Now(), cancellationToken), cancellationToken);
-        return [.. families.Select(family => new RefreshTokenSession(family))];
+
+        // A database may take another subject for the same, by the rules of its collation.
+        return [.. families.Where(family => family.Subject == subject).Select(family => new RefreshTokenSession(family))];
     }
 
     private async ValueTask<RefreshTokenResult> RefuseAsync(RefreshTokenFailure failure, RefreshTokenText? presented, RefreshTokenFamily? family)
@@ -177,4 +180,6 @@ internal sealed class RefreshTokenService(
 
     // Stores keep milliseconds; what they return is to be what they were given.
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

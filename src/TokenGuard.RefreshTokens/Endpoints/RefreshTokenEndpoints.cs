@@ -32,6 +32,7 @@ public static class RefreshTokenEndpoints
         ArgumentNullException.ThrowIfNull(createAccessToken);
         var path = endpoints.ServiceProvider.GetRequiredService<IOptions<RefreshTokenOptions>>().Value.Path;
         var group = endpoints.MapGroup(path.Value!);
+        group.AllowAnonymous(); // the refresh token is what is asked for
         group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken, signedOut)));
         group.MapPost("/logout", context => HandleAsync(context, presented => LogoutAsync(context, presented, signedOut)));
         return group;
@@ -40,7 +41,17 @@ public static class RefreshTokenEndpoints
     private static async Task HandleAsync(HttpContext context, Func<Presented, Task> handle)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var presented = await Presented.ReadAsync(context.Request);
+        Presented presented;
+        try
+        {
+            presented = await Presented.ReadAsync(context.Request);
+        }
+        catch (InvalidDataException)
+        {
+            await FailAsync(context, StatusCodes.Status400BadRequest, "invalid_request");
+            return;
+        }
+
         if (presented.IsCookie && context.Request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site")
         {
             // SameSite=Strict keeps other sites out; this keeps other hosts of the own site out, too.

@@ -33,14 +33,14 @@ public interface IRefreshTokenStore
     /// <returns>Whether there is such a session that was not revoked before.</returns>
     ValueTask<bool> RevokeAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Revokes every session of a subject; also one that is being created while this runs, unless its creation begins after this.</summary>
+    /// <summary>Revokes every session of a subject that was created before.</summary>
     /// <param name="subject">The subject.</param>
     /// <param name="at">Now, by the clock of the application.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>How many sessions were revoked that were not before.</returns>
     ValueTask<long> RevokeSubjectAsync(string subject, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Revokes every session of a client.</summary>
+    /// <summary>Revokes every session of a client that was created before.</summary>
     /// <param name="clientId">The client.</param>
     /// <param name="at">Now, by the clock of the application.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -10,6 +10,16 @@ internal sealed class RefreshTokenPurge(IRefreshTokenStore store, IOptions<Refre
 {
     private readonly ILogger logger = loggers.CreateLogger(Log.Category);
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (store is InMemoryRefreshTokenStore && !environment.IsDevelopment())
+        {
+            Log.InMemory(logger);
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
     public async Task PurgeAsync(CancellationToken cancellationToken)
     {
         try
@@ -25,11 +35,6 @@ internal sealed class RefreshTokenPurge(IRefreshTokenStore store, IOptions<Refre
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (store is InMemoryRefreshTokenStore && !environment.IsDevelopment())
-        {
-            Log.InMemory(logger);
-        }
-
         using var timer = new PeriodicTimer(options.Value.PurgeInterval, time);
         try
         {

@@ -39,6 +39,21 @@ public class LifetimeTests(Servers servers) : StoreTests(servers)
 
     [Theory]
     [MemberData(nameof(Stores))]
+    public async Task A_session_may_be_shorter_than_others(StoreKind kind)
+    {
+        await using var application = Start(kind);
+        var issued = await application.Service.IssueAsync(new("ada") { Lifetime = TimeSpan.FromHours(8) });
+        Assert.Equal(issued.Session!.ExpiresAt, issued.Session.IdleExpiresAt);
+        application.Time.Advance(TimeSpan.FromHours(7));
+        var token = await application.RotateAsync(issued.Token!);
+        application.Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(RefreshTokenFailure.Expired, await application.RefusedAsync(token));
+        issued = await application.Service.IssueAsync(new("ada") { Lifetime = TimeSpan.FromDays(900) });
+        Assert.Equal(application.Time.GetUtcNow() + Defaults.AbsoluteLifetime, issued.Session!.ExpiresAt);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
     public async Task A_token_of_before_gets_no_successor_that_has_ended(StoreKind kind)
     {
         await using var application = Start(kind, options => options.AbsoluteLifetime = options.IdleLifetime = TimeSpan.FromSeconds(5));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -26,6 +27,8 @@ public sealed class EndpointTests : IAsyncLifetime
         var builder = WebApplication.CreateEmptyBuilder(new() { EnvironmentName = Environments.Development });
         builder.WebHost.UseTestServer();
         builder.Services.AddRouting();
+        builder.Services.AddAuthentication().AddCookie();
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddRefreshTokens();
         var inner = builder.Services.Single(service => service.ServiceType == typeof(IRefreshTokenStore)).ImplementationType!;
@@ -33,8 +36,10 @@ public sealed class EndpointTests : IAsyncLifetime
         application = builder.Build();
         application.UsePathBase("/shop");
         application.UseRouting();
+        application.UseAuthentication();
+        application.UseAuthorization();
         application.MapPost("/auth/login", async (HttpContext context) =>
-            context.Response.SetRefreshTokenCookie(await context.RequestServices.GetRequiredService<IRefreshTokenService>().IssueAsync(new("ada"))));
+            context.Response.SetRefreshTokenCookie(await context.RequestServices.GetRequiredService<IRefreshTokenService>().IssueAsync(new("ada")))).AllowAnonymous();
         application.MapRefreshTokens((session, _) => new(tokenInCookie ? null : new IssuedAccessToken($"access token of {session.Subject}", TimeSpan.FromMinutes(15)) { Scope = "orders" }));
         await application.StartAsync();
         client = application.GetTestClient();
@@ -133,6 +138,13 @@ public sealed class EndpointTests : IAsyncLifetime
     {
         var response = await FormAsync(Path, ("grant_type", "password"), ("username", "ada"));
         Assert.Equal((HttpStatusCode.BadRequest, """{"error":"unsupported_grant_type"}"""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_read_is_refused()
+    {
+        var response = await FormAsync(Path, [.. Enumerable.Range(0, 2000).Select(i => ($"field{i}", "x"))]);
+        Assert.Equal((HttpStatusCode.BadRequest, """{"error":"invalid_request"}"""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
     }
 
     [Fact]

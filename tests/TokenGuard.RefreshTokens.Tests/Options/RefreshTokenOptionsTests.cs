@@ -63,6 +63,7 @@ public class RefreshTokenOptionsTests
         await using var application = Application.Start(null, StoreKind.Memory);
         await Assert.ThrowsAsync<ArgumentException>(() => application.Service.IssueAsync(new(" ")).AsTask());
         await Assert.ThrowsAsync<ArgumentException>(() => application.Service.IssueAsync(new("ada") { ClientId = string.Empty }).AsTask());
+        await Assert.ThrowsAsync<ArgumentException>(() => application.Service.IssueAsync(new("ada") { Lifetime = TimeSpan.Zero }).AsTask());
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => application.Service.IssueAsync(new("ada") { Data = new string('x', 2049) }).AsTask());
         Assert.StartsWith("Data has 2049 characters; allowed are 1 to 2048, or null", exception.Message, StringComparison.Ordinal);
     }
