@@ -1,14 +1,20 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace TokenGuard.AspNetCore.Checkpoints;
 
 /// <summary>Stands around the whole pipeline: sees a request before anything else, and the headers of its response after everything else.</summary>
 /// <remarks>What registers <c>OnStarting</c> first is called last, so that no cookie is added behind our back.</remarks>
-internal sealed class RequestPipeline(InboundRequestCheckpoint inbound) : IStartupFilter
+internal sealed class RequestPipeline(InboundRequestCheckpoint inbound, ResponseCheckpoint responses) : IStartupFilter
 {
+    // Not asked for when the response starts: by then an application with tenants may have put their services in place of its own.
+    private readonly Func<object, Task> checkResponse = state =>
+    {
+        responses.Check((HttpContext)state);
+        return Task.CompletedTask;
+    };
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
         app =>
         {
@@ -18,13 +24,7 @@ internal sealed class RequestPipeline(InboundRequestCheckpoint inbound) : IStart
 
     private Task InvokeAsync(HttpContext context, RequestDelegate following)
     {
-        context.Response.OnStarting(static state => CheckResponse((HttpContext)state), context);
+        context.Response.OnStarting(checkResponse, context);
         return inbound.IsRefused(context) ? InboundRequestCheckpoint.AnswerAsync(context) : following(context);
-    }
-
-    private static Task CheckResponse(HttpContext context)
-    {
-        context.RequestServices.GetRequiredService<ResponseCheckpoint>().Check(context);
-        return Task.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
 using TokenGuard.AspNetCore.Leakage;
 using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Storage;
@@ -10,23 +11,30 @@ namespace TokenGuard.AspNetCore.Checkpoints;
 /// <summary>Looks at the headers of a response, just before they are sent.</summary>
 internal sealed class ResponseCheckpoint(RuntimePolicy policy, ViolationReporter reporter)
 {
-    /// <summary>Throws for a response that is refused: the server answers with 500 then, and without its headers.</summary>
+    /// <summary>Throws for a response that is refused: the server answers with 500 then. Whoever catches that can still answer, but without the headers that carry tokens.</summary>
     public void Check(HttpContext context)
     {
         try
         {
-            var setsToken = TokenCookieGuard.Check(context, policy.Facts, reporter);
-            TokenInRedirectGuard.Check(context, policy.Facts, reporter);
-            if (setsToken)
+            if (TokenCookieGuard.Check(context, policy.Facts, reporter))
             {
-                CacheableTokenResponseGuard.Check(context, reporter);
+                CacheableTokenResponseGuard.Check(context, policy, reporter);
             }
+
+            TokenInRedirectGuard.Check(context, policy.Facts, reporter);
         }
-        catch (Exception exception) when (exception is not TokenGuardException)
+        catch (TokenGuardException)
+        {
+            context.Response.Headers.Remove(HeaderNames.Location);
+            throw;
+        }
+        catch (Exception exception)
         {
             reporter.GuardFailed(TokenGuardCheckpoint.Response, exception, "one response was refused");
             if (policy.Options.Mode != TokenGuardMode.Report)
             {
+                context.Response.Headers.Remove(HeaderNames.Location);
+                context.Response.Headers.Remove(HeaderNames.SetCookie);
                 throw new TokenGuardException($"TokenGuard has refused a response, because its check has failed with {exception.GetType().Name}.", []);
             }
         }

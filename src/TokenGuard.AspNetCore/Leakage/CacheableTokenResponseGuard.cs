@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Violations;
 using TokenGuard.Rules.Leakage;
 
@@ -9,7 +10,7 @@ internal static class CacheableTokenResponseGuard
 {
     private const string NoStore = "no-store";
 
-    public static void Check(HttpContext context, ViolationReporter reporter)
+    public static void Check(HttpContext context, RuntimePolicy policy, ViolationReporter reporter)
     {
         var headers = context.Response.Headers;
         var cacheControl = headers.CacheControl.ToString();
@@ -20,7 +21,7 @@ internal static class CacheableTokenResponseGuard
 
         // That nothing is said is no mistake of the application; caches decide for themselves then.
         var allowsCaching = cacheControl.Contains("public", StringComparison.OrdinalIgnoreCase) || cacheControl.Contains("max-age", StringComparison.OrdinalIgnoreCase) || cacheControl.Contains("s-maxage", StringComparison.OrdinalIgnoreCase);
-        if (cacheControl.Length == 0
+        if ((cacheControl.Length == 0 && policy.EnforcementOf(CacheableTokenResponse.Definition, endpoint: context.GetEndpoint()) == Enforcement.Block)
             || (allowsCaching && reporter.Report(new Finding(CacheableTokenResponse.Definition, "A token cookie", "Cache-Control"), TokenGuardCheckpoint.Response, TokenGuardAction.Repaired, context.GetEndpoint()) is { Action: TokenGuardAction.Repaired }))
         {
             headers.CacheControl = NoStore;

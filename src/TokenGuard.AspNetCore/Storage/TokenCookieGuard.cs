@@ -80,8 +80,9 @@ internal static class TokenCookieGuard
         }
 
         var value = cookie.Value.Trim('"');
-        var shape = TokenText.IsOurRefreshToken(value) ? TokenKind.Refresh : TokenText.LooksLikeJwt(value) ? TokenKind.AnyToken : TokenKind.None;
-        var kind = CookieFacts.KindOf(cookie.Name, shape, policy);
+        var shape = TokenText.IsOurRefreshToken(value) ? TokenKind.Refresh : TokenText.FindToken(value, 0).Length > 0 ? TokenKind.AnyToken : TokenKind.None;
+        var name = WithoutChunk(cookie.Name);
+        var kind = CookieFacts.KindOf(name, shape, policy);
 
         // A cookie that is taken back carries nothing.
         if (kind == TokenKind.None || value.Length == 0 || CookieLifetime.Of(cookie) <= TimeSpan.Zero)
@@ -90,7 +91,7 @@ internal static class TokenCookieGuard
         }
 
         var report = new CookieReport(context, reporter, cookie, kind, value);
-        var flaws = CookieFacts.Judge(cookie.Name, shape, cookie.HttpOnly, cookie.Secure, cookie.SameSite, policy);
+        var flaws = CookieFacts.Judge(name, shape, cookie.HttpOnly, cookie.Secure, cookie.SameSite, policy);
         var missing = string.Empty;
         if ((flaws & CookieFlaws.NotHttpOnly) != 0 && report.IsRepaired(TokenCookieNotHttpOnly.Definition, "HttpOnly"))
         {
@@ -110,6 +111,13 @@ internal static class TokenCookieGuard
         var isRefused = (flaws & CookieFlaws.CrossSite) != 0 && report.IsRefused(TokenCookieCrossSite.Definition, "SameSite to Strict or Lax");
         isRefused |= IsKeptTooLong(report, cookie, kind, shape, policy) | ReachesTooFar(report, cookie, kind);
         return (isRefused ? null : missing.Length == 0 ? header : header + missing, true);
+    }
+
+    // A long cookie is written in parts by ASP.NET Core: access_token holds "chunks-2", access_tokenC1 the first half.
+    private static string WithoutChunk(string name)
+    {
+        var stem = name.AsSpan().TrimEnd("0123456789");
+        return stem.Length < name.Length && stem is [.., 'C'] ? name[..(stem.Length - 1)] : name;
     }
 
     private static string? RefuseUnreadable(HttpContext context, string header, ViolationReporter reporter) =>
@@ -140,7 +148,7 @@ internal static class TokenCookieGuard
     private static bool IsPlainHttpAtHome(HttpRequest request) =>
         !request.IsHttps
         && !request.Headers["X-Forwarded-Proto"].ToString().Contains("https", StringComparison.OrdinalIgnoreCase)
-        && !Urls.IsPublicHttp("http://" + request.Host.Value);
+        && !Urls.IsHttpOnInternet("http://" + request.Host.Value);
 
     /// <summary>Reports what is wrong with one cookie.</summary>
     private sealed class CookieReport(HttpContext context, ViolationReporter reporter, SetCookieText cookie, TokenKind kind, string value)

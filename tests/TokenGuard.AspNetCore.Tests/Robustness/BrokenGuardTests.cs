@@ -35,6 +35,10 @@ public class BrokenGuardTests
         }));
         await Assert.ThrowsAsync<TokenGuardException>(() => application.SendAsync("https://shop.example.com/cookie"));
         AssertFailed(application, TokenGuardCheckpoint.Response);
+        var context = new DefaultHttpContext { RequestServices = application.Services };
+        (context.Response.Headers.Location, context.Response.Headers.SetCookie) = ("/?x=" + Tokens.Opaque, "other=" + Tokens.Opaque);
+        Assert.Throws<TokenGuardException>(() => application.Services.GetRequiredService<ResponseCheckpoint>().Check(context));
+        Assert.Empty(context.Response.Headers);
         Assert.Equal(200, (await application.SendAsync("https://shop.example.com/nothing")).Response.StatusCode);
     }
 

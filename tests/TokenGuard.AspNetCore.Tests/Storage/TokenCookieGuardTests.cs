@@ -29,6 +29,11 @@ public class TokenCookieGuardTests
         { $"s=\"{Jwt}\"", $"s=\"{Jwt}\"" + Hardened },
         { $"s={Tokens.Refresh}; Path=/auth/refresh", $"s={Tokens.Refresh}; Path=/auth/refresh" + Hardened },
         { $"{Jwt}", $"{Jwt}" + Hardened },
+        { $"auth=Bearer%20{Jwt}", $"auth=Bearer%20{Jwt}" + Hardened },
+        { $"auth={{\"t\":\"{Jwt}\"}}", $"auth={{\"t\":\"{Jwt}\"}}" + Hardened },
+        { "access_token=chunks-2", "access_token=chunks-2" + Hardened },
+        { "access_tokenC1=eyJhbGciOiJIUzI1NiIsInR5", "access_tokenC1=eyJhbGciOiJIUzI1NiIsInR5" + Hardened },
+        { "access_tokenC12=abc", "access_tokenC12=abc" + Hardened },
         { "baked_cookie=abc", "baked_cookie=abc" + Hardened },
         { "__Host-access_token=abc; Path=/", "__Host-access_token=abc; Path=/" + Hardened },
 
@@ -128,6 +133,8 @@ public class TokenCookieGuardTests
     [InlineData("http://127.0.0.1/", false)]
     [InlineData("http://orders:8080/", false)]
     [InlineData("http://portal.corp.internal/", false)]
+    [InlineData("http://192.168.1.5:5000/", false)]
+    [InlineData("http://10.0.0.3/", false)]
     public async Task Over_plain_HTTP_at_home_Secure_is_only_reported(string url, bool isSecure)
     {
         await using var application = await SettingAsync(["access_token=abc; HttpOnly; SameSite=Lax"]);
@@ -252,6 +259,43 @@ public class TokenCookieGuardTests
         }));
         Assert.Equal(after, (await application.SendAsync("https://shop.example.com/")).Response.Headers.CacheControl.ToString());
         Assert.Equal(before?.Contains("public", StringComparison.Ordinal) == true, application.Recorder.RuleIds.Contains("TKG5006"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_that_is_not_enforced_the_response_is_left_as_it_is(bool isOff)
+    {
+        await using var application = await TestApplication.StartAsync(
+            app: app =>
+            {
+                app.UseRouting();
+                app.MapGet("/", (HttpContext context) => context.Response.Headers.SetCookie = "access_token=abc; HttpOnly; Secure; SameSite=Lax");
+                app.MapGet("/one", (HttpContext context) => context.Response.Headers.SetCookie = "access_token=abc; HttpOnly; Secure; SameSite=Lax").WithTokenGuard("TKG5006", Enforcement.Block, "the others wait for the new proxy");
+            },
+            options: options =>
+            {
+                options.Mode = isOff ? TokenGuardMode.Default : TokenGuardMode.Report;
+                if (isOff)
+                {
+                    options.TurnOff("TKG5006", "the proxy does it");
+                }
+            });
+        Assert.Empty((await application.SendAsync("https://shop.example.com/")).Response.Headers.CacheControl.ToString());
+        Assert.Equal(isOff ? "no-store" : "", (await application.SendAsync("https://shop.example.com/one")).Response.Headers.CacheControl.ToString());
+    }
+
+    [Fact]
+    public async Task An_application_that_puts_other_services_in_place_of_its_own_is_served()
+    {
+        await using var tenant = new ServiceCollection().BuildServiceProvider();
+        await using var application = await TestApplication.StartAsync(app: app => app.Run(context =>
+        {
+            context.RequestServices = tenant;
+            context.Response.Headers.SetCookie = "access_token=abc; Secure; SameSite=Lax";
+            return context.Response.WriteAsync("hello");
+        }));
+        Assert.Equal(["access_token=abc; Secure; SameSite=Lax; HttpOnly"], CookiesOf((await application.SendAsync("https://shop.example.com/")).Response));
     }
 
     [Fact]

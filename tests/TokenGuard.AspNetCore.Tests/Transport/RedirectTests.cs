@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using TokenGuard.AspNetCore.Checkpoints;
 
 namespace TokenGuard.AspNetCore.Tests.Transport;
 
@@ -78,6 +80,16 @@ public class RedirectTests
 
             Assert.Equal(["TKG4004"], application.Recorder.RuleIds);
         }
+    }
+
+    [Fact]
+    public async Task Whoever_catches_the_refusal_answers_without_the_token()
+    {
+        await using var application = await TestApplication.StartAsync();
+        var context = new DefaultHttpContext { Request = { Scheme = "https", Host = new HostString("shop.example.com") } };
+        (context.Response.Headers.Location, context.Response.Headers.SetCookie) = ($"/home?access_token={Tokens.Opaque}", "access_token=abc");
+        Assert.Throws<TokenGuardException>(() => application.Services.GetRequiredService<ResponseCheckpoint>().Check(context));
+        Assert.Equal(("", "access_token=abc; HttpOnly; Secure; SameSite=Lax", "no-store"), (context.Response.Headers.Location.ToString(), context.Response.Headers.SetCookie.ToString(), context.Response.Headers.CacheControl.ToString()));
     }
 
     [Fact]
