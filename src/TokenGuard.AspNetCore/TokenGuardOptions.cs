@@ -20,7 +20,7 @@ public sealed class TokenGuardOptions
     /// <summary>Whether violations that are found at the start keep the application from starting in development too. Otherwise they are logged there.</summary>
     public bool EnforceStartupInDevelopment { get; set; }
 
-    /// <summary>Called for every violation. What it throws is logged and ignored.</summary>
+    /// <summary>Called for every violation, but not for those that it causes itself. What it throws is logged and ignored.</summary>
     public Action<TokenGuardViolation>? OnViolation { get; set; }
 
     /// <summary>The longest time an access token may live. One hour by default.</summary>

@@ -7,6 +7,9 @@ internal static class Urls
     private static readonly string[] PrivateSuffixes =
         [".local", ".localhost", ".localdomain", ".internal", ".intranet", ".private", ".corp", ".home", ".lan", ".home.arpa", ".svc", ".consul", ".test", ".example", ".invalid"];
 
+    /// <summary>Top-level domains that a public host of only two labels has, besides those of countries; another one may be a namespace: <c>http://orders.payments</c>.</summary>
+    private static readonly HashSet<string> TopLevels = new("com net org edu gov mil info biz name pro xyz online site".Split(' '), StringComparer.OrdinalIgnoreCase);
+
     private static readonly string[] PlainSchemes = ["http://", "ws://"];
 
     private static readonly string[] TlsSchemes = ["https://", "wss://"];
@@ -19,15 +22,14 @@ internal static class Urls
         PlainSchemes.Any(scheme => url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         && Uri.TryCreate(url, UriKind.Absolute, out var address)
         && !address.IsLoopback
-        && address.Host.Contains(".")
-        && !PrivateSuffixes.Any(suffix => address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase))
+        && IsPublic(address.Host.TrimEnd('.'))
         && !SecretText.IsPlaceholder(address.Host.Replace('.', ' '));
 
     /// <summary>Whether a URL stays on the machine that asks for it.</summary>
     public static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback;
 
     /// <summary>Whether a URL goes to a public host without TLS, and the host is none of a home, a company or an emulator.</summary>
-    public static bool IsHttpOnInternet(string url) => IsPublicHttp(url) && HostOf(url) is { } host && !IsPrivateAddress(host);
+    public static bool IsHttpOnInternet(string url) => IsPublicHttp(url) && HostOf(url) is { } host && !host.StartsWith("[", StringComparison.Ordinal) && !IsPrivateAddress(host);
 
     /// <summary>The host of an absolute URL, in lower case; null for others.</summary>
     public static string? HostOf(string url)
@@ -35,6 +37,12 @@ internal static class Urls
         var scheme = url.IndexOf("://", StringComparison.Ordinal);
         return scheme <= 0 ? null : url.Substring(scheme + 3).Split('/', '?', '#')[0].Split('@').Last().Split(':')[0].ToLowerInvariant();
     }
+
+    // In Kubernetes a service is called by its name and its namespace.
+    private static bool IsPublic(string host) =>
+        host.Split('.') is { Length: > 1 } labels
+        && (labels.Length > 2 || labels[1].Length == 2 || TopLevels.Contains(labels[1]) || !labels[1].All(char.IsLetter))
+        && !PrivateSuffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     // RFC 1918, RFC 3927 and RFC 6598.
     private static bool IsPrivateAddress(string host)

@@ -1,5 +1,6 @@
-using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
+using Microsoft.Extensions.Http;
 using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Transport;
 using TokenGuard.AspNetCore.Violations;
@@ -13,9 +14,26 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
     private const int MaxBody = 64 * 1024;
     private const string Authorization = "Authorization";
 
+    private readonly JsonMembers members = new(policy.Facts);
+    private readonly string[] allowedHosts = [.. policy.Options.AllowedHosts.Select(Hosts.Of).OfType<string>()];
+
     public RuntimePolicy Policy => policy;
 
     public AuthorizationServers Servers => servers;
+
+    /// <summary>Whether tokens may go to a URL by <see cref="TokenGuardOptions.AllowedHosts"/>.</summary>
+    public bool IsAllowed(Uri url)
+    {
+        foreach (var host in allowedHosts)
+        {
+            if (Hosts.IsOrIsBelow(Hosts.Of(url), host))
+            {
+                return true;
+            }
+        }
+
+        return allowedHosts.Length == 0 || servers.Contains(url);
+    }
 
     /// <summary>Throws for a request that is refused.</summary>
     public void Check(HttpRequestMessage request)
@@ -34,6 +52,19 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
         }
     }
 
+    /// <summary>Looks at a client that is made. When that fails its requests are looked at all the same.</summary>
+    public void Check(HttpMessageHandlerBuilder builder, HttpClientFactoryOptions options)
+    {
+        try
+        {
+            OutboundClientGuard.Check(this, builder, options);
+        }
+        catch (Exception exception) when (exception is not TokenGuardException)
+        {
+            reporter.GuardFailed(TokenGuardCheckpoint.OutboundRequest, exception, "the handler of one HTTP client was not checked");
+        }
+    }
+
     /// <summary>Reports a finding, and refuses the request where the rule is enforced.</summary>
     public void Report(Finding finding)
     {
@@ -43,9 +74,9 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
         }
     }
 
-    /// <summary>Reports a finding that was put right, unless its rule is not enforced: then it is left as it is.</summary>
-    public bool MayRepair(Finding finding) =>
-        reporter.Report(finding, TokenGuardCheckpoint.OutboundRequest, TokenGuardAction.Repaired) is { Action: TokenGuardAction.Repaired };
+    /// <summary>Reports a finding, and puts it right where the rule is enforced; what <paramref name="repair"/> cannot put right is only reported.</summary>
+    public void Repair(Finding finding, Func<bool> repair) =>
+        reporter.Report(finding, TokenGuardCheckpoint.OutboundRequest, policy.EnforcementOf(finding.Rule, finding.IsInDoubt) == Enforcement.Block && repair() ? TokenGuardAction.Repaired : TokenGuardAction.Reported);
 
     private void Inspect(HttpRequestMessage request)
     {
@@ -76,9 +107,13 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
             OutboundTokenGuard.CheckQuery(this, url, parameters);
         }
 
-        if (request.Content is ByteArrayContent { Headers.ContentType.MediaType: { } type } content)
+        if (request.Content is ByteArrayContent or ReadOnlyMemoryContent && request.Content is { Headers.ContentType.MediaType: { } type } content)
         {
             OutboundTokenGuard.CheckBody(this, url, type, content);
+        }
+        else if (request.Content is JsonContent json && members.RefreshTokenOf(json) is var (name, token))
+        {
+            OutboundTokenGuard.CheckMember(this, url, name, token);
         }
     }
 
@@ -107,10 +142,15 @@ internal sealed class OutboundCheckpoint(RuntimePolicy policy, ViolationReporter
     private static bool MayNameToken(string header) =>
         header.Contains("token", StringComparison.OrdinalIgnoreCase) || header.Contains("jwt", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The beginning of a body whose bytes lie in memory already, and can be read again.</summary>
-    public static string ReadStart(ByteArrayContent content)
+    /// <summary>The beginning of a body whose bytes lie in memory already; empty where a derived content cannot be read again.</summary>
+    public static string ReadStart(HttpContent content)
     {
         var stream = content.ReadAsStream();
+        if (!stream.CanSeek)
+        {
+            return string.Empty;
+        }
+
         stream.Position = 0;
         var bytes = new byte[Math.Min(stream.Length, MaxBody)];
         stream.ReadExactly(bytes);

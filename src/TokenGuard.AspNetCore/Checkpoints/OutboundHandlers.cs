@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
-using TokenGuard.AspNetCore.Transport;
 
 namespace TokenGuard.AspNetCore.Checkpoints;
 
@@ -12,7 +11,7 @@ internal sealed class OutboundHandlers(OutboundCheckpoint checkpoint, IOptionsMo
         builder =>
         {
             next(builder);
-            OutboundClientGuard.Check(checkpoint, builder, clients.Get(builder.Name));
+            checkpoint.Check(builder, clients.Get(builder.Name));
             builder.AdditionalHandlers.Add(new Handler(checkpoint));
         };
 

@@ -35,7 +35,7 @@ internal static class Parameters
     /// <summary>The token that a parameter, header or field of this name carries; null when it is none, or one of a protocol that has its place there.</summary>
     public static TokenParameter? Of(string name, string value, TokenPolicy policy)
     {
-        if (value.Length == 0 || UrlTokens.IsOfProtocol(name))
+        if (value.Length == 0 || UrlTokens.IsOfProtocol(name) || IsFlag(value))
         {
             return null;
         }
@@ -49,6 +49,9 @@ internal static class Parameters
 
     /// <summary>Whether a field of a form has a value.</summary>
     public static bool Has(string text, string name, string value) => ("&" + text + "&").Contains($"&{name}={value}&", StringComparison.Ordinal);
+
+    // refresh_token=true says what to do, and carries nothing.
+    private static bool IsFlag(string value) => bool.TryParse(value, out _) || value is "0" or "1" or "yes" or "no" or "null" or "undefined";
 
     private static bool MayHoldToken(ReadOnlySpan<char> text, TokenPolicy policy)
     {

@@ -51,7 +51,7 @@ internal static class SignInGuard
         {
             context.Add(new Finding(HttpsMetadataNotRequired.Definition, $"'RequireHttpsMetadata' of {scheme.Subject} is false", "the keys that verify tokens may be fetched", "leave it true, except in development")
             {
-                IsInDoubt = address is null || !Urls.IsPublicHttp(address),
+                IsInDoubt = address is null || !Urls.IsHttpOnInternet(address),
             });
         }
     }

@@ -25,10 +25,10 @@ internal sealed class AuthorizationServers(RuntimePolicy policy)
             _ => [],
         })));
 
-    public bool Contains(string host) => hosts.Contains(host);
+    public bool Contains(Uri url) => hosts.Contains(Hosts.Of(url));
 
     /// <summary>Whether a refresh token may go to a URL: to a known server, or to an endpoint whose words say that it takes them.</summary>
-    public bool MayGetRefreshTokens(Uri url) => Contains(url.Host) || TokenEndpoints.IsTokenEndpoint(url.GetLeftPart(UriPartial.Path), policy.Facts);
+    public bool MayGetRefreshTokens(Uri url) => Contains(url) || TokenEndpoints.IsTokenEndpoint($"https://{Hosts.Of(url)}{url.AbsolutePath}", policy.Facts);
 
     private static FrozenSet<string> SetOf(IEnumerable<string?> servers) =>
         servers.Select(Hosts.Of).OfType<string>().ToFrozenSet(StringComparer.OrdinalIgnoreCase);

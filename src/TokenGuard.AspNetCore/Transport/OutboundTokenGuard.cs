@@ -35,8 +35,7 @@ internal static partial class OutboundTokenGuard
             });
         }
 
-        var allowed = checkpoint.Policy.Options.AllowedHosts;
-        if (allowed.Count > 0 && token.IsCertain && !IsAllowed(url.Host, allowed) && !checkpoint.Servers.Contains(url.Host))
+        if (token.IsCertain && !checkpoint.IsAllowed(url))
         {
             checkpoint.Report(new Finding(TokenToUnboundHost.Definition)
             {
@@ -58,7 +57,7 @@ internal static partial class OutboundTokenGuard
 
     public static void CheckQuery(OutboundCheckpoint checkpoint, Uri url, List<TokenParameter> parameters)
     {
-        var belongsThere = UrlTokens.TakesTokens(url.Host.ToLowerInvariant(), checkpoint.Policy.Facts) || UrlTokens.IsForTokens(url.AbsolutePath);
+        var belongsThere = UrlTokens.TakesTokens(Hosts.Of(url), checkpoint.Policy.Facts) || UrlTokens.IsForTokens(url.AbsolutePath);
         foreach (var parameter in parameters)
         {
             if (!belongsThere && (parameter.IsCertain || !UrlTokens.IsLink(url.AbsolutePath)))
@@ -71,7 +70,7 @@ internal static partial class OutboundTokenGuard
     }
 
     /// <summary>Looks at forms, and at what JSON says of refresh tokens; other bodies are not read.</summary>
-    public static void CheckBody(OutboundCheckpoint checkpoint, Uri url, string mediaType, ByteArrayContent content)
+    public static void CheckBody(OutboundCheckpoint checkpoint, Uri url, string mediaType, HttpContent content)
     {
         if (mediaType.Equals(Form, StringComparison.OrdinalIgnoreCase))
         {
@@ -88,24 +87,15 @@ internal static partial class OutboundTokenGuard
         }
         else if (mediaType.EndsWith("json", StringComparison.OrdinalIgnoreCase) && RefreshTokenInJson().Match(OutboundCheckpoint.ReadStart(content)) is { Success: true } match)
         {
-            Check(checkpoint, url, new CarriedToken($"member '{match.Groups[1].Value}'", match.Groups[2].Value, TokenKind.Refresh, IsCertain: true));
+            CheckMember(checkpoint, url, match.Groups[1].Value, match.Groups[2].Value);
         }
     }
+
+    /// <summary>A refresh token in JSON.</summary>
+    public static void CheckMember(OutboundCheckpoint checkpoint, Uri url, string name, string token) =>
+        Check(checkpoint, url, new CarriedToken($"member '{SafeText.Name(name)}'", token, TokenKind.Refresh, IsCertain: true));
 
     private static bool IsPlain(Uri url) => url.Scheme is "http" or "ws" && !url.IsLoopback;
-
-    private static bool IsAllowed(string host, IList<string> allowed)
-    {
-        foreach (var item in allowed)
-        {
-            if (Hosts.Of(item) is { } known && Hosts.IsOrIsBelow(host, known))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     [GeneratedRegex("\"(refresh_?token)\"\\s*:\\s*\"([^\"]+)\"", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex RefreshTokenInJson();

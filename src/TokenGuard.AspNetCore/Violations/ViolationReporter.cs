@@ -14,6 +14,9 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
 
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether what happens is done by the callback, such as the request that tells somebody: what is wrong with that it is not told.</summary>
+    private readonly AsyncLocal<bool> isCalling = new();
+
     private readonly ILogger logger = loggers.CreateLogger(Log.Category);
     private readonly ConcurrentDictionary<string, Budget> budgets = new(StringComparer.Ordinal);
 
@@ -56,13 +59,23 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
 
     private void Call(TokenGuardViolation violation)
     {
+        if (policy.Options.OnViolation is not { } call || isCalling.Value)
+        {
+            return;
+        }
+
+        isCalling.Value = true;
         try
         {
-            policy.Options.OnViolation?.Invoke(violation);
+            call(violation);
         }
         catch (Exception exception)
         {
             Log.CallbackFailed(logger, exception.GetType().Name, violation.RuleId);
+        }
+        finally
+        {
+            isCalling.Value = false;
         }
     }
 

@@ -47,6 +47,8 @@ public class SchemeTests
         { "TKG1005", "Block", options => options.TokenValidationParameters.IssuerSigningKey = new SymmetricSecurityKey("a-string-secret-at-least-256-bits-long"u8.ToArray()) },
         { "TKG7003", "Block", options => Metadata(options, "http://login.example.com") },
         { "TKG7003", "Report", options => Metadata(options, "http://keycloak:8080/realms/shop") },
+        { "TKG7003", "Report", options => Metadata(options, "http://keycloak.identity:8080/realms/shop") },
+        { "TKG7003", "Report", options => Metadata(options, "http://10.0.0.5:8080/realms/shop") },
         { "TKG4002", "Block", options => options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator } },
         { "TKG4002", "Block", options => options.BackchannelHttpHandler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true } },
         { "TKG4002", "Block", options => options.BackchannelHttpHandler = new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } } },
