@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
@@ -31,7 +32,9 @@ public static class TokenGuardServiceCollectionExtensions
         services.TryAddSingleton<ViolationReporter>();
         services.TryAddSingleton<AuthorizationServers>();
         services.TryAddSingleton<IssuingCheckpoint>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, InboundTokenCheckpoint>());
+        services.TryAddSingleton<InboundTokenCheckpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<JwtBearerOptions>, InboundTokenCheckpoint>(provider => provider.GetRequiredService<InboundTokenCheckpoint>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<OpenIdConnectOptions>, InboundTokenCheckpoint>(provider => provider.GetRequiredService<InboundTokenCheckpoint>()));
         services.TryAddSingleton<ITokenIssuer, TokenIssuer>();
         services.TryAddTransient(provider => new GuardedJsonWebTokenHandler(provider.GetRequiredService<IssuingCheckpoint>()));
         services.TryAddTransient(provider => new GuardedJwtSecurityTokenHandler(provider.GetRequiredService<IssuingCheckpoint>()));

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using TokenGuard.AspNetCore.Policy;
@@ -9,8 +11,8 @@ using TokenGuard.Rules.Facts;
 
 namespace TokenGuard.AspNetCore.Checkpoints;
 
-/// <summary>Looks at every token that a JwtBearer scheme has validated, before it becomes a user.</summary>
-internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationReporter reporter) : IPostConfigureOptions<JwtBearerOptions>
+/// <summary>Looks at every token that a JwtBearer scheme, or a sign-in by OpenID Connect, has validated, before it becomes a user.</summary>
+internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationReporter reporter) : IPostConfigureOptions<JwtBearerOptions>, IPostConfigureOptions<OpenIdConnectOptions>
 {
     private const int MaxRemembered = 1000;
 
@@ -18,16 +20,27 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
 
     public RuntimePolicy Policy => policy;
 
-    public void PostConfigure(string? name, JwtBearerOptions options)
+    public void PostConfigure(string? name, JwtBearerOptions options) => Watch(options);
+
+    public void PostConfigure(string? name, OpenIdConnectOptions options) => Watch(options);
+
+    /// <summary>Stands around the handlers of a scheme that do not have it yet: an application may set others after this one was asked.</summary>
+    public void Watch(AuthenticationSchemeOptions options)
     {
-        for (var i = 0; i < options.TokenHandlers.Count; i++)
+        if (options is JwtBearerOptions bearer)
         {
-            if (options.TokenHandlers[i] is not Handler)
+            for (var i = 0; i < bearer.TokenHandlers.Count; i++)
             {
-                options.TokenHandlers[i] = new Handler(options.TokenHandlers[i], this);
+                bearer.TokenHandlers[i] = Watched(bearer.TokenHandlers[i], isSignIn: false);
             }
         }
+        else if (options is OpenIdConnectOptions signIn)
+        {
+            signIn.TokenHandler = Watched(signIn.TokenHandler, isSignIn: true);
+        }
     }
+
+    private Handler Watched(TokenHandler handler, bool isSignIn) => handler as Handler ?? new Handler(handler, this, isSignIn);
 
     /// <summary>Reports a finding; says whether the token is refused for it.</summary>
     public TokenGuardViolation? Refused(Finding finding) =>
@@ -48,7 +61,7 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
         return isSensitive;
     }
 
-    private TokenValidationResult Check(TokenValidationResult result, TokenValidationParameters parameters)
+    private TokenValidationResult Check(TokenValidationResult result, TokenValidationParameters parameters, bool isSignIn)
     {
         if (!result.IsValid || result.SecurityToken is not { } token)
         {
@@ -57,7 +70,7 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
 
         try
         {
-            return InboundTokenGuard.Refuses(this, token, parameters) is { } violation ? Invalid(violation.ToString()) : result;
+            return InboundTokenGuard.Refuses(this, token, parameters, isSignIn) is { } violation ? Invalid(violation.ToString()) : result;
         }
         catch (Exception exception)
         {
@@ -68,16 +81,16 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
 
     private static TokenValidationResult Invalid(string reason) => new() { IsValid = false, Exception = new SecurityTokenValidationException(reason) };
 
-    private sealed class Handler(TokenHandler inner, InboundTokenCheckpoint checkpoint) : TokenHandler
+    private sealed class Handler(TokenHandler inner, InboundTokenCheckpoint checkpoint, bool isSignIn) : TokenHandler
     {
         public override int MaximumTokenSizeInBytes { get => inner.MaximumTokenSizeInBytes; set => inner.MaximumTokenSizeInBytes = value; }
 
         public override SecurityToken ReadToken(string token) => inner.ReadToken(token);
 
         public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters) =>
-            checkpoint.Check(await inner.ValidateTokenAsync(token, validationParameters).ConfigureAwait(false), validationParameters);
+            checkpoint.Check(await inner.ValidateTokenAsync(token, validationParameters).ConfigureAwait(false), validationParameters, isSignIn);
 
         public override async Task<TokenValidationResult> ValidateTokenAsync(SecurityToken token, TokenValidationParameters validationParameters) =>
-            checkpoint.Check(await inner.ValidateTokenAsync(token, validationParameters).ConfigureAwait(false), validationParameters);
+            checkpoint.Check(await inner.ValidateTokenAsync(token, validationParameters).ConfigureAwait(false), validationParameters, isSignIn);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -19,7 +20,7 @@ namespace TokenGuard.AspNetCore.Checkpoints;
 
 /// <summary>Looks at the options of the whole application before its server answers. All that is wrong is told at once.</summary>
 /// <remarks>A lifecycle service: where services start concurrently, an ordinary one runs while the server already answers.</remarks>
-internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy policy, ViolationReporter reporter, AuthorizationServers servers, IHostEnvironment environment) : IHostedLifecycleService
+internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy policy, ViolationReporter reporter, AuthorizationServers servers, InboundTokenCheckpoint inbound, IHostEnvironment environment) : IHostedLifecycleService
 {
     private static readonly (string Name, Action<StartupContext> Check)[] Guards =
     [
@@ -114,6 +115,7 @@ internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy
                 {
                     if (OptionsOf(scheme) is { } options)
                     {
+                        inbound.Watch(options);
                         found.Add(new SchemeOptions(scheme.Name, options));
                     }
                 }
@@ -136,14 +138,32 @@ internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy
         {
             if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(AuthenticationHandler<>))
             {
-                // Monitors are covariant: one of OpenIdConnectOptions is one of AuthenticationSchemeOptions.
-                var monitor = services.GetService(typeof(IOptionsMonitor<>).MakeGenericType(type.GetGenericArguments()));
-                return (monitor as IOptionsMonitor<AuthenticationSchemeOptions>)?.Get(scheme.Name);
+                try
+                {
+                    // Monitors are covariant: one of OpenIdConnectOptions is one of AuthenticationSchemeOptions.
+                    var monitor = services.GetService(typeof(IOptionsMonitor<>).MakeGenericType(type.GetGenericArguments()));
+                    return (monitor as IOptionsMonitor<AuthenticationSchemeOptions>)?.Get(scheme.Name);
+                }
+                catch (Exception)
+                {
+                    Forget(type.GetGenericArguments()[0], scheme.Name);
+                    throw;
+                }
             }
         }
 
         return null;
     }
+
+    // The framework keeps the failure too. What can be made only in a request, or once a service has started, must be tried again then.
+    [UnconditionalSuppressMessage("Trimming", "IL2070", Justification = "Nothing is made here: the options are those that the monitor has failed to make.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2071", Justification = "Nothing is made here: the options are those that the monitor has failed to make.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "Options are classes.")]
+    private void Forget(Type options, string name) =>
+        typeof(StartupCheckpoint).GetMethod(nameof(ForgetOptions), BindingFlags.NonPublic | BindingFlags.Instance)!.MakeGenericMethod(options).Invoke(this, [name]);
+
+    private void ForgetOptions<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] T>(string name)
+        where T : class => services.GetService<IOptionsMonitorCache<T>>()?.TryRemove(name);
 
     private void LogPolicy()
     {

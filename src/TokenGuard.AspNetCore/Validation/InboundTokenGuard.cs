@@ -20,17 +20,24 @@ internal static class InboundTokenGuard
     private static readonly HashSet<string> AccessTypes = new(StringComparer.OrdinalIgnoreCase) { "JWT", "JWS", "at+jwt", "application/at+jwt", "application/jwt", "Bearer" };
 
     /// <summary>The violation for which a token is refused; null when it is not.</summary>
-    public static TokenGuardViolation? Refuses(InboundTokenCheckpoint checkpoint, SecurityToken token, TokenValidationParameters parameters)
+    /// <param name="checkpoint">Where it came in.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="parameters">What it was validated by.</param>
+    /// <param name="isSignIn">Whether it is an ID token: its signature matters as much, but type, lifetime and claims are those of another kind of token.</param>
+    public static TokenGuardViolation? Refuses(InboundTokenCheckpoint checkpoint, SecurityToken token, TokenValidationParameters parameters, bool isSignIn = false)
     {
         if (token is not (JsonWebToken or JwtSecurityToken))
         {
             return null;
         }
 
+        if ((CheckAlgorithm(checkpoint, token) ?? CheckHeaderKeys(checkpoint, token, parameters)) is var refused && (refused is not null || isSignIn))
+        {
+            return refused;
+        }
+
         var claims = token is JsonWebToken json ? json.Claims : ((JwtSecurityToken)token).Claims;
-        return CheckAlgorithm(checkpoint, token)
-            ?? CheckHeaderKeys(checkpoint, token, parameters)
-            ?? CheckPurpose(checkpoint, token, claims, parameters)
+        return CheckPurpose(checkpoint, token, claims, parameters)
             ?? CheckLifetime(checkpoint, token, claims)
             ?? CheckClaims(checkpoint, claims);
     }

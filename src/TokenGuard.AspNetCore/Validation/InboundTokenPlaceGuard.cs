@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using TokenGuard.AspNetCore.Checkpoints;
 using TokenGuard.AspNetCore.Policy;
 using TokenGuard.AspNetCore.Violations;
@@ -19,12 +20,11 @@ internal static class InboundTokenPlaceGuard
         var request = context.Request;
         if (request.QueryString.HasValue && Parameters.TokensIn(request.QueryString.Value.AsSpan(1), policy.Facts) is { } parameters)
         {
-            foreach (var token in parameters)
+            // Once a request: whoever sends a hundred of them must not fill the log, nor keep the callback busy.
+            if ((CheckQuery(request, parameters.Find(token => token.IsCertain) ?? parameters[0], policy, reporter)
+                ?? (parameters.Find(token => token.Kind == TokenKind.Refresh) is { } refresh ? CheckRefreshToken(request, $"parameter '{SafeText.Name(refresh.Name)}'", refresh.Value, policy, reporter) : null)) is { } inQuery)
             {
-                if ((CheckQuery(request, token, policy, reporter) ?? (token.Kind == TokenKind.Refresh ? CheckRefreshToken(request, $"parameter '{SafeText.Name(token.Name)}'", token.Value, policy, reporter) : null)) is { } refused)
-                {
-                    return refused;
-                }
+                return inQuery;
             }
         }
 
@@ -78,6 +78,7 @@ internal static class InboundTokenPlaceGuard
     // Browsers cannot send headers there.
     private static bool NeedsQuery(HttpRequest request) =>
         request.HttpContext.WebSockets.IsWebSocketRequest
+        || request.HttpContext.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true }
         || request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase)
         || request.Headers.Accept.ToString().Contains("text/event-stream", StringComparison.OrdinalIgnoreCase);
 

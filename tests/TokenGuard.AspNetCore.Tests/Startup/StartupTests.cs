@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -108,6 +109,39 @@ public class StartupTests
             app => app.MapGet("/", () => "hello"));
         Assert.Equal(HttpStatusCode.OK, (await application.Client.GetAsync("/")).StatusCode);
         Assert.Contains("The options of scheme 'Bearer' cannot be made (InvalidOperationException)", application.Recorder.AllText, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_that_can_be_made_only_later_are_made_then()
+    {
+        var isReady = false;
+        await using var application = await TestApplication.StartAsync(
+            services => services.AddAuthentication().AddJwtBearer(options => options.Authority = isReady ? "https://login.example.com" : throw new InvalidOperationException()),
+            app => app.MapGet("/", () => "hello"));
+        Assert.Contains("The options of scheme 'Bearer' cannot be made (InvalidOperationException)", application.Recorder.AllText, StringComparison.Ordinal);
+        isReady = true;
+        Assert.Equal(HttpStatusCode.OK, (await application.Client.GetAsync("/")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("slim")]
+    [InlineData("empty")]
+    [InlineData("worker")]
+    [InlineData("empty worker")]
+    public async Task Every_kind_of_host_starts(string kind)
+    {
+        IHostApplicationBuilder builder = kind switch
+        {
+            "slim" => WebApplication.CreateSlimBuilder(),
+            "empty" => WebApplication.CreateEmptyBuilder(new()),
+            "worker" => Host.CreateApplicationBuilder(),
+            _ => Host.CreateEmptyApplicationBuilder(new()),
+        };
+        (builder as WebApplicationBuilder)?.WebHost.UseTestServer();
+        builder.Services.AddTokenGuard();
+        using IHost host = builder is WebApplicationBuilder web ? web.Build() : ((HostApplicationBuilder)builder).Build();
+        await host.StartAsync();
+        await host.StopAsync();
     }
 
     [Fact]

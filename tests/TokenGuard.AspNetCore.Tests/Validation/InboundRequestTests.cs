@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace TokenGuard.AspNetCore.Tests.Validation;
 
@@ -51,5 +52,34 @@ public class InboundRequestTests
             Assert.True(rule is not null || application.Recorder.Violations.IsEmpty);
             Assert.DoesNotContain(Tokens.Opaque, body, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_browser_that_opens_a_socket_over_HTTP_2_cannot_send_headers_either()
+    {
+        await using var application = await TestApplication.StartAsync(app: app => app.MapGet("/{**path}", () => "hello"));
+        await application.SendAsync($"https://shop.example.com/hubs/chat?access_token={Tokens.Opaque}", context =>
+        {
+            context.Request.Method = "CONNECT";
+            context.Features.Set<IHttpExtendedConnectFeature>(new ExtendedConnect());
+        });
+        Assert.Empty(application.Recorder.Violations);
+    }
+
+    [Fact]
+    public async Task Of_many_tokens_in_a_request_each_rule_tells_once()
+    {
+        await using var application = await TestApplication.StartAsync(app: app => app.MapGet("/", () => "hello"));
+        await application.SendAsync("https://shop.example.com/?" + string.Concat(Enumerable.Repeat($"refresh_token={Tokens.Opaque}&jwt={Tokens.Jwt}&", 100)));
+        Assert.Equal(["TKG2014", "TKG4005"], application.Recorder.RuleIds);
+    }
+
+    private sealed class ExtendedConnect : IHttpExtendedConnectFeature
+    {
+        public bool IsExtendedConnect => true;
+
+        public string? Protocol => "websocket";
+
+        public ValueTask<Stream> AcceptAsync() => throw new NotSupportedException();
     }
 }

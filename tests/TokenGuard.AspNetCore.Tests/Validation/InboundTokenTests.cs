@@ -3,8 +3,10 @@ using System.Net.Http.Headers;
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -79,6 +81,48 @@ public class InboundTokenTests
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
         Assert.Equal(HttpStatusCode.Unauthorized, (await application.Client.SendAsync(request)).StatusCode);
         Assert.Empty(application.Recorder.Violations);
+    }
+
+    [Fact]
+    public async Task Handlers_that_are_set_after_ours_was_asked_are_watched_too()
+    {
+        await using var application = await TestApplication.StartAsync(
+            services => services.AddAuthorization().AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(scheme =>
+            {
+                scheme.TokenValidationParameters.IssuerSigningKey = Key;
+                (scheme.TokenValidationParameters.ValidIssuer, scheme.TokenValidationParameters.ValidAudience) = ("https://issuer.example.com", "api");
+            }),
+            app => app.MapGet("/", () => "hello").RequireAuthorization(),
+            host: builder => builder.Services.PostConfigure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, scheme =>
+            {
+                scheme.TokenHandlers.Clear();
+                scheme.TokenHandlers.Add(new JsonWebTokenHandler());
+            }));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await CallAsync(application, token => token.TokenType = "refresh+jwt")).Status);
+    }
+
+    [Theory]
+    [InlineData("TKG1001", true, false)]
+    [InlineData("TKG2010", false, true)]
+    [InlineData("", false, false)]
+    public async Task Of_an_ID_token_the_signature_matters_and_nothing_else(string rule, bool isUnsigned, bool hasKey)
+    {
+        await using var application = await TestApplication.StartAsync(services => services.AddAuthentication("Cookies").AddCookie().AddOpenIdConnect(signIn =>
+            (signIn.Authority, signIn.ClientId, signIn.ResponseType, signIn.UsePkce) = ("https://login.example.com", "shop", "code", true)));
+        var parameters = new TokenValidationParameters { RequireSignedTokens = false, ValidIssuer = "https://login.example.com", ValidAudience = "shop", IssuerSigningKeyResolver = (_, _, _, _) => [Key] };
+        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = "https://login.example.com",
+            Audience = "shop",
+            TokenType = "id+jwt",
+            Expires = DateTime.UtcNow.AddDays(30),
+            Claims = new Dictionary<string, object> { ["gender"] = "f", ["ssn"] = "1" },
+            AdditionalHeaderClaims = hasKey ? new Dictionary<string, object> { ["jwk"] = "x" } : null,
+            SigningCredentials = isUnsigned ? null : new SigningCredentials(Key, "HS256"),
+        });
+        var handler = application.Services.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(OpenIdConnectDefaults.AuthenticationScheme).TokenHandler;
+        Assert.Equal(rule.Length == 0, (await handler.ValidateTokenAsync(token, parameters)).IsValid);
+        Assert.Equal(rule.Length == 0 ? [] : [rule], application.Recorder.Violations.Where(violation => violation.Checkpoint == TokenGuardCheckpoint.InboundToken).Select(violation => violation.RuleId));
     }
 
     private static Task<TestApplication> StartAsync(Action<JwtBearerOptions>? bearer = null, Action<TokenGuardOptions>? options = null) =>
