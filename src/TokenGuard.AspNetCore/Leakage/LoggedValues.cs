@@ -16,9 +16,23 @@ internal static class LoggedValues
 
     /// <summary>Whether it is worth looking closer at a message, or at a scope.</summary>
     public static bool MayHoldToken<TState>(TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        (exception is not null && TokenText.MayHoldToken(exception.ToString()))
+        (exception is not null && (TokenText.MayHoldToken(exception.ToString()) || DataMayHoldToken(exception)))
         || (state is IReadOnlyList<KeyValuePair<string, object?>> ? PairsMayHoldToken(state) : MayHoldToken((object?)state, 0))
         || (!StateOf<TState>.IsText && TokenText.MayHoldToken(formatter(state, exception)));
+
+    /// <summary>Whether it is worth looking closer at what an exception was given to take along, which its text does not show.</summary>
+    public static bool DataMayHoldToken(Exception exception)
+    {
+        for (Exception? thrown = exception; thrown is not null; thrown = thrown.InnerException)
+        {
+            if (thrown.Data.Count > 0 && (thrown.Data.Keys.Cast<object?>().Concat(thrown.Data.Values.Cast<object?>()).Any(value => MayHoldToken(value))))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether it is worth looking closer at a value.</summary>
     public static bool MayHoldToken(object? value, int depth = 0)
@@ -99,6 +113,7 @@ internal static class LoggedValues
         public static readonly bool IsText =
             typeof(TState) == typeof(string)
             || typeof(TState).Assembly == typeof(LoggerMessage).Assembly
+            || typeof(TState).FullName == "Microsoft.Extensions.Logging.LoggerMessageState"
             || typeof(TState).GetCustomAttribute<GeneratedCodeAttribute>() is not null
             || typeof(TState).Assembly.GetName().Name?.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) == true;
 

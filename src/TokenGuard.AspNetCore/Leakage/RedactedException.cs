@@ -19,12 +19,13 @@ internal sealed class RedactedException : Exception
         var before = exception.ToString();
         var text = redaction.Text(before);
         var data = exception.Data.Keys.Cast<object>().Select(key => (Key: key.ToString() ?? string.Empty, Before: exception.Data[key], After: redaction.Value(exception.Data[key]))).ToList();
-        if (ReferenceEquals(text, before) && data.TrueForAll(item => Equals(item.Before, item.After)))
+        var inner = exception.InnerException is { } cause ? Of(cause, redaction) : null;
+        if (ReferenceEquals(text, before) && ReferenceEquals(inner, exception.InnerException) && data.TrueForAll(item => Equals(item.Before, item.After)))
         {
             return exception;
         }
 
-        var redacted = new RedactedException(redaction.Text(exception.Message), text, exception.StackTrace is { } stack ? redaction.Text(stack) : null, exception.InnerException is { } inner ? Of(inner, redaction) : null)
+        var redacted = new RedactedException(redaction.Text(exception.Message), text, exception.StackTrace is { } stack ? redaction.Text(stack) : null, inner)
         {
             HResult = exception.HResult,
             Source = exception.Source,

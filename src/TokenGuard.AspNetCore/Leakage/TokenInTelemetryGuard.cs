@@ -10,21 +10,19 @@ internal static class TokenInTelemetryGuard
 {
     public static void Check(TelemetryCheckpoint checkpoint, Activity activity)
     {
-        List<KeyValuePair<string, object?>>? changes = null;
+        List<KeyValuePair<string, object?>>? tags = null;
+        var index = 0;
         foreach (ref readonly var tag in activity.EnumerateTagObjects())
         {
-            if (tag.Value is { } value && MayHoldToken(value) && Redacted(checkpoint, activity, $"tag '{SafeText.Name(tag.Key)}'", value) is var redacted && !ReferenceEquals(redacted, value))
-            {
-                (changes ??= []).Add(KeyValuePair.Create(tag.Key, redacted));
-            }
+            var value = tag.Value is { } before && MayHoldToken(before) ? Redacted(checkpoint, activity, $"tag '{SafeText.Name(tag.Key)}'", before) : tag.Value;
+            tags = tags is null && !ReferenceEquals(value, tag.Value) ? [.. activity.TagObjects.Take(index)] : tags;
+            tags?.Add(KeyValuePair.Create(tag.Key, value));
+            index++;
         }
 
-        if (changes is not null)
+        if (tags is not null)
         {
-            foreach (var (key, value) in changes)
-            {
-                activity.SetTag(key, value);
-            }
+            ReplaceTags(activity, tags);
         }
 
         if (MayHoldToken(activity.DisplayName))
@@ -38,6 +36,13 @@ internal static class TokenInTelemetryGuard
         }
 
         CheckBaggage(checkpoint, activity);
+    }
+
+    // A tag may be there more than once; to set it removes or changes the first.
+    private static void ReplaceTags(Activity activity, List<KeyValuePair<string, object?>> tags)
+    {
+        tags.ForEach(tag => activity.SetTag(tag.Key, null));
+        tags.FindAll(tag => tag.Value is not null).ForEach(tag => activity.AddTag(tag.Key, tag.Value));
     }
 
     /// <summary>Baggage goes along with every request that is sent, before the activity ends.</summary>

@@ -64,7 +64,7 @@ internal sealed class ValueRedaction(TokenRedaction redaction)
                     index++;
                 }
 
-                return changed ?? value;
+                return changed is null ? value : value is string[] ? changed.ConvertAll(item => item as string).ToArray() : changed;
             default:
                 return WithoutText(value);
         }

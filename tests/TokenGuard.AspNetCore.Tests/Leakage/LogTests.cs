@@ -98,6 +98,20 @@ public partial class LogTests
     }
 
     [Fact]
+    public async Task What_only_the_data_of_an_exception_holds_is_seen()
+    {
+        using var sink = new LogSink();
+        await using var application = await TestApplication.StartAsync(services => services.AddLogging(logging => logging.AddProvider(sink)));
+        var log = application.Services.GetRequiredService<ILogger<LogTests>>();
+        log.LogError(new InvalidOperationException("refused") { Data = { ["token"] = Tokens.Jwt, ["user"] = "alice" } }, "hello");
+        log.LogError(new InvalidOperationException("refused", new FormatException("cause") { Data = { ["token"] = Tokens.Refresh } }), "hello");
+        var errors = sink.Entries.Where(item => item.Text == "hello").Select(item => item.Exception!).ToList();
+        Assert.Equal(("alice", "System.InvalidOperationException: refused"), (errors[0].Data["user"], errors[0].ToString()));
+        Assert.All([errors[0], errors[1].InnerException!], error => Assert.StartsWith("[token ", (string?)error.Data["token"], StringComparison.Ordinal));
+        Assert.Equal(["TKG5002", "TKG5002"], application.Recorder.Logged.Select(violation => violation.RuleId));
+    }
+
+    [Fact]
     public async Task What_holds_no_token_is_handed_on_as_it_is()
     {
         var (state, exception) = (new Dictionary<string, object?> { ["name"] = "alice" }, new FormatException("plain"));

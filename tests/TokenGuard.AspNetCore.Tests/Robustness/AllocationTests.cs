@@ -58,6 +58,7 @@ public partial class AllocationTests
             ("values", log => log.LogInformation("User {Name} has {Count} of {Url} {Nothing}", arguments)),
             ("generated", log => Generated(log, 7, "alice", TimeSpan.FromSeconds(1))),
             ("many", log => Many(log, "a", "b", "c", "d", "e", "f", "g")),
+            ("extended", log => Extended(log, "alice")),
             ("disabled", log => log.LogTrace("hello")),
             ("scope", log => log.BeginScope(arguments[0]!)!.Dispose()),
         })
@@ -74,6 +75,17 @@ public partial class AllocationTests
         using var activity = new Activity("work");
         activity.SetTag("url.full", "https://shop.example.com/orders?page=2").SetTag("count", 3).SetTag("name", "alice");
         Assert.Equal(0, BytesOf(() => TokenInTelemetryGuard.Check(checkpoint, activity)));
+    }
+
+    // As the generator of Microsoft.Extensions.Telemetry writes it.
+    private static void Extended(ILogger log, string name)
+    {
+        var state = LoggerMessageHelper.ThreadLocalState;
+        _ = state.ReserveTagSpace(2);
+        state.TagArray[1] = new("name", name);
+        state.TagArray[0] = new("{OriginalFormat}", "{name} signed in");
+        log.Log(LogLevel.Information, default, state, null, static (written, _) => $"{written.TagArray[1].Value} signed in");
+        state.Clear();
     }
 
     [LoggerMessage(1, LogLevel.Information, "Order {Order} of {Name} took {Time}")]
