@@ -79,6 +79,9 @@ internal enum RuntimeKind
     /// <summary>Only its source shows the mistake.</summary>
     BuildOnly,
 
+    /// <summary>Nothing until it is set, as at build time; then it is reported or enforced.</summary>
+    OptIn,
+
     /// <summary>It is reported: others decide it, or it may be right.</summary>
     Report,
 

@@ -16,12 +16,12 @@ public enum Enforcement
 /// <summary>How strict all rules are that are not set one by one.</summary>
 public enum TokenGuardMode
 {
-    /// <summary>What this application decides itself is enforced; what others decide, and what may be right, is reported.</summary>
+    /// <summary>What this application decides itself is enforced; what others decide, and what may be right, is reported. Rules that are off by default at build time are off here too, until they are set.</summary>
     Default,
 
-    /// <summary>Everything is reported and nothing changed, whatever is set: for a trial.</summary>
+    /// <summary>What would be enforced is reported and nothing changed, whatever is set: for a trial.</summary>
     Report,
 
-    /// <summary>Everything is enforced.</summary>
+    /// <summary>Everything is enforced, rules that are off by default as well.</summary>
     BlockAll,
 }

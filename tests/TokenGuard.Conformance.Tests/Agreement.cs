@@ -21,7 +21,7 @@ namespace TokenGuard.Conformance.Tests;
 /// <param name="IsAlone">Whether it is a project of its own, because the rule asks what the rest of the project does.</param>
 internal sealed record AgreementCase(string What, string Source, Action<IServiceCollection>? Services = null, Action<IServiceProvider>? Live = null, string? Settings = null, bool IsAlone = false)
 {
-    /// <summary>Whether the guard enforces the rule, or reports it where that is what it does by default.</summary>
+    /// <summary>Whether the guard enforces the rule, or reports it where that is what it does by default, or once it is set.</summary>
     public async Task<bool> IsFoundAtRunTimeAsync(RuleDefinition rule)
     {
         var violations = new ConcurrentQueue<TokenGuardViolation>();
@@ -30,7 +30,14 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
         using var folder = new SettingsFolder(Settings);
         services.AddSingleton<IConfiguration>(folder.Configuration);
         Services?.Invoke(services);
-        services.AddTokenGuard(options => options.OnViolation = violations.Enqueue);
+        services.AddTokenGuard(options =>
+        {
+            options.OnViolation = violations.Enqueue;
+            if (rule.Runtime == RuntimeKind.OptIn)
+            {
+                options.Rules[rule.Id] = Enforcement.Report;
+            }
+        });
         await using var provider = services.BuildServiceProvider();
         try
         {
@@ -46,7 +53,7 @@ internal sealed record AgreementCase(string What, string Source, Action<IService
             Assert.NotEmpty(exception.Violations);
         }
 
-        return violations.Any(violation => violation.RuleId == rule.Id && (rule.Runtime == RuntimeKind.Report || violation.Action != TokenGuardAction.Reported));
+        return violations.Any(violation => violation.RuleId == rule.Id && (rule.Runtime != RuntimeKind.Block || violation.Action != TokenGuardAction.Reported));
     }
 
     /// <summary>Which of the cases the analyzer reports, by their order.</summary>

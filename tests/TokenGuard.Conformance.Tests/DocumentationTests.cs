@@ -100,6 +100,7 @@ public partial class DocumentationTests
             : definition.Runtime switch
             {
                 RuntimeKind.BuildOnly => $"None: {definition.AtRunTime}.",
+                RuntimeKind.OptIn => $"`TokenGuard.AspNetCore` looks at {definition.AtRunTime}. It is off by default; set the rule to `Report` or `Block`.",
                 RuntimeKind.Report => $"`TokenGuard.AspNetCore` looks at {definition.AtRunTime}. It is reported by default.",
                 _ => $"`TokenGuard.AspNetCore` looks at {definition.AtRunTime}. It is enforced by default.",
             };

@@ -11,6 +11,6 @@ internal static class MissingTokenTypeOrId
         severity: RuleSeverity.OptIn,
         standards: "RFC 9068 sections 2.1 and 2.2, RFC 8725 sections 3.11 and 3.12, ASVS 9.2.2, CWE-287",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue; `ITokenIssuer` fills in both");
 }

@@ -11,6 +11,6 @@ internal static class PersonalClaim
         severity: RuleSeverity.OptIn,
         standards: "RFC 9068 section 6, RFC 7519 section 12, CWE-359",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue and that say that they are access tokens");
 }

@@ -12,6 +12,6 @@ internal static class SaveTokensInCookie
         standards: "OAuth 2.0 for Browser-Based Applications section 6.1.2.3; ASVS 5.0 7.4.1 and 10.1.1; CWE-613",
         fix: FixKind.None,
         noFixReason: "Where the sessions are kept instead is for the project to decide.",
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "the options of every remote scheme at the start");
 }

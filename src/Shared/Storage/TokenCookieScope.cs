@@ -11,6 +11,6 @@ internal static class TokenCookieScope
         severity: RuleSeverity.OptIn,
         standards: "RFC 6265bis section 4.1.3; OAuth 2.0 for Browser-Based Applications section 6.1.3.2; ASVS 5.0 3.3.1; ASVS 5.0 3.3.3; CWE-565",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "every `Set-Cookie` header");
 }

@@ -11,6 +11,6 @@ internal static class AlgorithmsNotPinned
         severity: RuleSeverity.OptIn,
         standards: "RFC 8725 section 3.1; ASVS 5.0 9.1.2; CWE-347; CWE-757",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start");
 }

@@ -11,6 +11,6 @@ internal static class LegacyTokenValidators
         severity: RuleSeverity.OptIn,
         standards: "OWASP ASVS 5.0 9.1.1; CWE-477",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "the options of every JwtBearer and OpenID Connect scheme at the start");
 }

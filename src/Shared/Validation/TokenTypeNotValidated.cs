@@ -11,6 +11,6 @@ internal static class TokenTypeNotValidated
         severity: RuleSeverity.OptIn,
         standards: "RFC 8725 sections 3.11 and 3.12; RFC 9068 section 4; ASVS 5.0 9.2.2; CWE-287",
         fix: FixKind.Guided,
-        runtime: RuntimeKind.Report,
+        runtime: RuntimeKind.OptIn,
         atRunTime: "tokens that come in with a type that is none of access tokens, where `ValidTypes` is not set");
 }

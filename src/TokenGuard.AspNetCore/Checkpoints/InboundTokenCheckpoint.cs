@@ -24,8 +24,8 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
 
     public void PostConfigure(string? name, OpenIdConnectOptions options) => Watch(options);
 
-    /// <summary>Stands around the handlers of a scheme that do not have it yet: an application may set others after this one was asked.</summary>
-    public void Watch(AuthenticationSchemeOptions options)
+    /// <summary>Stands around the handlers of a scheme that do not have it yet: an application may set others after this one was asked. False where the scheme does not use them.</summary>
+    public bool Watch(AuthenticationSchemeOptions options)
     {
         if (options is JwtBearerOptions bearer)
         {
@@ -38,6 +38,8 @@ internal sealed class InboundTokenCheckpoint(RuntimePolicy policy, ViolationRepo
         {
             signIn.TokenHandler = Watched(signIn.TokenHandler, isSignIn: true);
         }
+
+        return options is not (JwtBearerOptions { UseSecurityTokenValidators: true } or OpenIdConnectOptions { UseSecurityTokenValidator: true });
     }
 
     private Handler Watched(TokenHandler handler, bool isSignIn) => handler as Handler ?? new Handler(handler, this, isSignIn);

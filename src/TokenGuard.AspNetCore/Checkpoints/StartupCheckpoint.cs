@@ -115,8 +115,11 @@ internal sealed class StartupCheckpoint(IServiceProvider services, RuntimePolicy
                 {
                     if (OptionsOf(scheme) is { } options)
                     {
-                        inbound.Watch(options);
                         found.Add(new SchemeOptions(scheme.Name, options));
+                        if (!inbound.Watch(options))
+                        {
+                            Log.TokensNotSeen(reporter.Logger, found[^1].Subject);
+                        }
                     }
                 }
                 catch (Exception exception)

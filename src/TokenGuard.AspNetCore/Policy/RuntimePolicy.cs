@@ -28,6 +28,7 @@ internal sealed class RuntimePolicy
         var enforcement = OfEndpoint(rule, endpoint)
             ?? (options.Rules.TryGetValue(rule.Id, out var set) ? set
             : options.Mode == TokenGuardMode.BlockAll ? Enforcement.Block
+            : rule.Runtime == RuntimeKind.OptIn ? Enforcement.Off
             : isInDoubt || rule.Runtime != RuntimeKind.Block ? Enforcement.Report
             : Enforcement.Block);
         return enforcement == Enforcement.Block && options.Mode == TokenGuardMode.Report ? Enforcement.Report : enforcement;

@@ -19,7 +19,7 @@ internal static partial class Log
 
     /// <summary>A warning, unless the rule is only a suggestion and nothing was done about it.</summary>
     public static void Violation(ILogger logger, TokenGuardViolation violation) =>
-        (violation.Action == TokenGuardAction.Reported && RuntimeRules.All[violation.RuleId].Severity != RuleSeverity.Warning ? Suggestions : Warnings)[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Route is { } route ? $"{violation.Checkpoint} of {route}" : violation.Checkpoint.ToString(), violation.Message, violation.HelpLink, violation.Fingerprint ?? "-", null);
+        (violation.Action == TokenGuardAction.Reported && RuntimeRules.All[violation.RuleId].Severity == RuleSeverity.Info ? Suggestions : Warnings)[violation.RuleId](logger, violation.RuleId, violation.Action.ToString(), violation.Route is { } route ? $"{violation.Checkpoint} of {route}" : violation.Checkpoint.ToString(), violation.Message, violation.HelpLink, violation.Fingerprint ?? "-", null);
 
     private static FrozenDictionary<string, Action<ILogger, string, string, string, string, string, string, Exception?>> EventsOf(LogLevel level) =>
         RuntimeRules.All.Values.ToFrozenDictionary(
@@ -47,6 +47,9 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Warning, "Logs go through {Factory}, which was added after AddTokenGuard(): tokens in them are not seen. Call AddTokenGuard() after it")]
     public static partial void LogsNotSeen(ILogger logger, string factory);
+
+    [LoggerMessage(9, LogLevel.Warning, "Tokens of {Subject} are not looked at: they are validated by 'SecurityTokenValidators'. See TKG2015")]
+    public static partial void TokensNotSeen(ILogger logger, string subject);
 
     [LoggerMessage(7, LogLevel.Warning, "{Count} violations were found at the start. Outside of development they keep the application from starting")]
     public static partial void StartsInDevelopment(ILogger logger, int count);

@@ -119,8 +119,7 @@ public class DayOneTests
         Assert.Equal("alice", await reader.ReadToEndAsync());
         var logout = await application.SendAsync("https://shop.example.com/logout", context => context.Request.Headers.Cookie = CookiesOf(callback));
         Assert.Contains("id_token_hint=eyJ", logout.Response.Headers.Location.ToString(), StringComparison.Ordinal);
-        Assert.Equal(["TKG5007"], application.Recorder.RuleIds);
-        Assert.DoesNotContain(application.Recorder.Violations, violation => violation.Action == TokenGuardAction.Blocked);
+        Assert.Empty(application.Recorder.Violations);
     }
 
     [Fact]

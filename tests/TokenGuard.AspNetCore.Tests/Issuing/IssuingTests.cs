@@ -59,7 +59,11 @@ public class IssuingTests
             (services, descriptor) => services.GetRequiredService<GuardedJwtSecurityTokenHandler>() is var handler ? handler.WriteToken(handler.CreateToken(descriptor)) : "",
         })
         {
-            await using var application = await TestApplication.StartAsync(options: options => options.SensitiveClaims.Add("shoe size"));
+            await using var application = await TestApplication.StartAsync(options: options =>
+            {
+                options.SensitiveClaims.Add("shoe size");
+                options.TurnOn(rule);
+            });
             var descriptor = Descriptor();
             change(descriptor);
             if (action == "B")

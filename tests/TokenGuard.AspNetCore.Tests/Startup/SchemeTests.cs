@@ -297,7 +297,11 @@ public class SchemeTests
             Assert.Equal([rule], exception.Violations.Where(violation => violation.Action == TokenGuardAction.Blocked).Select(violation => violation.RuleId).Distinct());
         }
 
-        await using var application = await TestApplication.StartAsync(services, options: options => options.Mode = enforcement == "Block" ? TokenGuardMode.Report : TokenGuardMode.Default);
+        await using var application = await TestApplication.StartAsync(services, options: options =>
+        {
+            options.Mode = enforcement == "Block" ? TokenGuardMode.Report : TokenGuardMode.Default;
+            options.TurnOn(rule);
+        });
         Assert.Contains(rule, application.Recorder.RuleIds);
         Assert.Contains($"tokenguard.violations {rule} reported", application.Recorder.Counts);
     }

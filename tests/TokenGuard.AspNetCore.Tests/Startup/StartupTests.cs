@@ -41,8 +41,14 @@ public class StartupTests
     [Fact]
     public async Task A_suggestion_is_information_in_the_log_and_a_mistake_a_warning()
     {
-        await using var application = await TestApplication.StartAsync(TwoMistakes, environment: "Development");
-        Assert.Equal(LogLevel.Information, Assert.Single(application.Recorder.Events, item => item.Event.Id == 2007).Level);
+        await using var application = await TestApplication.StartAsync(
+            services =>
+            {
+                TwoMistakes(services);
+                services.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = TimeSpan.FromDays(365));
+            },
+            environment: "Development");
+        Assert.Equal(LogLevel.Information, Assert.Single(application.Recorder.Events, item => item.Event.Id == 7008).Level);
         Assert.Equal(LogLevel.Warning, Assert.Single(application.Recorder.Events, item => item.Event.Id == 2003).Level);
     }
 
@@ -72,12 +78,49 @@ public class StartupTests
     [Fact]
     public async Task In_BlockAll_mode_what_may_be_right_is_blocked_too()
     {
-        await using (var application = await TestApplication.StartAsync(Bearer(_ => { })))
+        Action<IServiceCollection> services = all => all.AddAuthentication().AddCookie(options => options.ExpireTimeSpan = TimeSpan.FromDays(365));
+        await using (var application = await TestApplication.StartAsync(services))
         {
-            Assert.Equal(["TKG2007"], application.Recorder.RuleIds);
+            Assert.Equal(["TKG7008"], application.Recorder.RuleIds);
         }
 
-        await Assert.ThrowsAsync<TokenGuardException>(() => TestApplication.StartAsync(Bearer(_ => { }), options: options => options.Mode = TokenGuardMode.BlockAll));
+        await Assert.ThrowsAsync<TokenGuardException>(() => TestApplication.StartAsync(services, options: options => options.Mode = TokenGuardMode.BlockAll));
+    }
+
+    [Theory]
+    [InlineData(TokenGuardMode.Default, null, "")]
+    [InlineData(TokenGuardMode.Report, null, "")]
+    [InlineData(TokenGuardMode.Default, Enforcement.Report, "TKG2007 Reported Warning")]
+    [InlineData(TokenGuardMode.Report, Enforcement.Block, "TKG2007 Reported Warning")]
+    [InlineData(TokenGuardMode.Default, Enforcement.Block, "TKG2007 Blocked Warning")]
+    [InlineData(TokenGuardMode.BlockAll, null, "TKG2007 Blocked Warning")]
+    public async Task A_rule_that_is_off_by_default_is_off_until_it_is_set(TokenGuardMode mode, Enforcement? set, string expected)
+    {
+        var recorder = new Recorder();
+        try
+        {
+            await using var application = await TestApplication.StartAsync(Bearer(_ => { }), recorder: recorder, options: options =>
+            {
+                options.Mode = mode;
+                if (set is { } enforcement)
+                {
+                    options.Rules["TKG2007"] = enforcement;
+                }
+            });
+        }
+        catch (TokenGuardException exception)
+        {
+            Assert.Equal("TKG2007", Assert.Single(exception.Violations).RuleId);
+        }
+
+        Assert.Equal(expected, string.Join(' ', recorder.Violations.Select(violation => $"{violation.RuleId} {violation.Action} {recorder.Events.Single(item => item.Event.Id == 2007).Level}")));
+    }
+
+    [Fact]
+    public async Task That_tokens_are_not_seen_is_told()
+    {
+        await using var application = await TestApplication.StartAsync(Bearer(options => options.UseSecurityTokenValidators = true));
+        Assert.Contains("Tokens of scheme 'Bearer' are not looked at", application.Recorder.AllText, StringComparison.Ordinal);
     }
 
     [Fact]

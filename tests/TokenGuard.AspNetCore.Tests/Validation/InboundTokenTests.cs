@@ -39,7 +39,7 @@ public class InboundTokenTests
     [MemberData(nameof(Incoming))]
     public async Task A_valid_token_is_accepted_or_refused(string rule, string action, Action<SecurityTokenDescriptor> change)
     {
-        await using var application = await StartAsync();
+        await using var application = await StartAsync(options: options => options.TurnOn(rule));
         var (status, token) = await CallAsync(application, change);
         Assert.Equal(action == "B" ? HttpStatusCode.Unauthorized : HttpStatusCode.OK, status);
         Assert.Equal(rule.Length > 0 ? [rule] : [], application.Recorder.RuleIds);
