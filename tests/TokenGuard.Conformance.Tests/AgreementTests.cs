@@ -14,7 +14,7 @@ public class AgreementTests(ITestOutputHelper output)
     /// <summary>Rules without a table, and why the two have no case in common.</summary>
     private static readonly Dictionary<string, string> Incomparable = new()
     {
-        [RuleIds.RefreshTokenIsAccessToken] = "the analyzer reports refresh tokens that do not say that they are, the guard those that say so and are accepted all the same",
+        [RuleIds.RefreshTokenIsAccessToken] = $"the analyzer reports refresh tokens that do not say that they are, the guard those that say so and are accepted all the same: {nameof(RefreshTokenAgreementTests)} has a table of its own",
     };
 
     [Fact]

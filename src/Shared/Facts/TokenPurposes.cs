@@ -47,6 +47,10 @@ internal static class TokenPurposes
         "save store send post put return give grant provide prepare fetch obtain acquire retrieve request read parse load handle exchange refresh renew rotate update emit use try do on " +
         "gerar criar obter generar crear obtener genera crea generer creer erzeuge erstelle from of for by in with to as into via using and or");
 
+    private static readonly HashSet<string> RefreshTypes = Words("refresh token jwt rt");
+
+    private static readonly HashSet<string> RefreshFlag = Words("is refresh token");
+
     private static readonly HashSet<string> AccessWords = Words("access bearer login authenticate");
 
     /// <summary>What is done to tokens that come in, and to what does it: it says nothing of the token.</summary>
@@ -94,9 +98,17 @@ internal static class TokenPurposes
             _ => null,
         };
 
-    /// <summary>Whether a claim or header says that its token is a refresh token: <c>token_use</c>, <c>typ</c>, with <c>refresh</c>, <c>Refresh</c> or <c>refresh+jwt</c>.</summary>
+    /// <summary>Whether a claim or header says that its token is a refresh token: <c>token_use</c>, <c>typ</c>, with <c>refresh</c>, <c>Refresh</c> or <c>rt+jwt</c>; or <c>is_refresh</c> that is true.</summary>
     public static bool IsRefresh(string claim, string? value) =>
-        value is not null && OfClaim(claim, value) == TokenPurpose.Other && IdentifierWords.Split(value) is var words && words.Contains("refresh") && words.All(word => word is "refresh" or "token" or "jwt" or "rt");
+        value is not null
+        && (string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) ? AreOf(RefreshFlag, "refresh", claim)
+            : (AreOf(RefreshTypes, "refresh", value) || AreOf(RefreshTypes, "rt", value)) && OfClaim(claim, value) == TokenPurpose.Other);
+
+    /// <summary>Whether the value of a claim may say so, such as that of a role or scope, which may mean another thing as well.</summary>
+    public static bool MayBeRefresh(string? value) => value is not null && AreOf(RefreshTypes, "refresh", value);
+
+    private static bool AreOf(HashSet<string> all, string one, string text) =>
+        text.IndexOf(one, StringComparison.OrdinalIgnoreCase) >= 0 && IdentifierWords.Split(text) is var words && words.Contains(one) && words.All(all.Contains);
 
     // "at+jwt", "access", "Bearer"; "JWT" tells nothing.
     private static TokenPurpose OfTokenType(string? type)

@@ -12,5 +12,5 @@ internal static class RefreshTokenIsAccessToken
         standards: "RFC 6749 section 1.5, RFC 8725 section 3.12, RFC 9700 section 4.14, ASVS 9.2.2, CWE-287, CWE-294",
         fix: FixKind.Guided,
         runtime: RuntimeKind.Block,
-        atRunTime: "tokens that come in and say by `typ` or `token_use` that they are refresh tokens");
+        atRunTime: "tokens that come in, are valid, and say by `typ`, `token_use`, `is_refresh` or the like that they are refresh tokens; what does not say so only the build can tell");
 }

@@ -71,9 +71,14 @@ internal static class InboundTokenGuard
     private static TokenGuardViolation? CheckPurpose(InboundTokenCheckpoint checkpoint, SecurityToken token, IEnumerable<Claim> claims, TokenValidationParameters parameters)
     {
         var type = token is JsonWebToken json ? json.Typ : ((JwtSecurityToken)token).Header.Typ;
-        if (TokenPurposes.IsRefresh("typ", type) || claims.Any(claim => TokenPurposes.IsRefresh(claim.Type, claim.Value)))
+        var isRefresh = TokenPurposes.IsRefresh("typ", type) || claims.Any(claim => TokenPurposes.IsRefresh(claim.Type, claim.Value));
+        if (isRefresh || claims.Any(claim => TokenPurposes.MayBeRefresh(claim.Value)))
         {
-            return checkpoint.Refused(new Finding(RefreshTokenIsAccessToken.Definition) { Text = "A refresh token came in place of an access token and is valid as one; send it to its issuer only, and set 'ValidTypes' or another audience" });
+            var finding = new Finding(RefreshTokenIsAccessToken.Definition) { Text = "A refresh token came in place of an access token and is valid as one; send it to its issuer only, and set 'ValidTypes' or another audience", IsInDoubt = !isRefresh };
+            if (checkpoint.Refused(finding) is { } refused)
+            {
+                return refused;
+            }
         }
 
         return !string.IsNullOrEmpty(type) && !AccessTypes.Contains(type) && parameters.ValidTypes is null && parameters.TypeValidator is null
