@@ -1,6 +1,10 @@
 namespace TokenGuard.AspNetCore;
 
-/// <summary>Sets what is done about a rule in the requests of one endpoint.</summary>
+/// <summary>
+/// Sets what is done about a rule in the requests of one endpoint: about their responses, and about the tokens that come in, are issued, sent or logged
+/// for them. What is looked at before the endpoint is known cannot be set: <see cref="TokenGuardOptions.QueryTokenPaths"/> and
+/// <see cref="TokenGuardOptions.RefreshTokenPaths"/> name paths.
+/// </summary>
 /// <remarks><c>[TokenGuard("TKG4004", Enforcement.Off, "the mobile client of 2019 expects the token there")]</c></remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class TokenGuardAttribute : Attribute

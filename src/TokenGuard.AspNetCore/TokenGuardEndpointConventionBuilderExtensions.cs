@@ -5,7 +5,7 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Sets for single endpoints what TokenGuard does.</summary>
 public static class TokenGuardEndpointConventionBuilderExtensions
 {
-    /// <summary>Sets what is done about a rule in the requests of these endpoints.</summary>
+    /// <summary>Sets what is done about a rule in the requests of these endpoints, as <see cref="TokenGuardAttribute"/> does.</summary>
     /// <param name="builder">The endpoints.</param>
     /// <param name="ruleId">The id of the rule: <c>TKG3001</c>.</param>
     /// <param name="enforcement">What is done about it.</param>

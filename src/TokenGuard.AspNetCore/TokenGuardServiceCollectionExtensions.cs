@@ -24,6 +24,7 @@ public static class TokenGuardServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddLogging();
         services.AddMetrics();
+        services.AddHttpContextAccessor();
         services.AddOptionsWithValidateOnStart<TokenGuardOptions, TokenGuardOptionsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<TokenGuardOptions>, TokenGuardOptionsSetup>());
         services.TryAddSingleton(TimeProvider.System);

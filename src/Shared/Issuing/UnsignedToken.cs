@@ -12,5 +12,5 @@ internal static class UnsignedToken
         standards: "RFC 7519 section 6; RFC 8725 sections 3.1 and 3.2; ASVS 9.1.1, 9.1.2; CWE-347",
         fix: FixKind.Guided,
         runtime: RuntimeKind.Block,
-        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue, and unsigned ones that a JwtBearer scheme has let pass");
+        atRunTime: "tokens that `ITokenIssuer` and the guarded handlers issue, and unsigned ones that a JwtBearer or OpenID Connect scheme has let pass");
 }

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using TokenGuard.AspNetCore.Policy;
 
 namespace TokenGuard.AspNetCore.Checkpoints;
 
@@ -20,6 +23,7 @@ internal sealed class RequestPipeline(InboundRequestCheckpoint inbound, Response
         {
             app.Use(following => context => InvokeAsync(context, following));
             next(app);
+            EndpointSettings.Check(app.ApplicationServices.GetService<EndpointDataSource>());
         };
 
     private Task InvokeAsync(HttpContext context, RequestDelegate following)

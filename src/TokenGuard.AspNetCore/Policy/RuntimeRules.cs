@@ -13,6 +13,36 @@ namespace TokenGuard.AspNetCore.Policy;
 /// <summary>The rules that are enforced at run time.</summary>
 internal static class RuntimeRules
 {
+    private const string AtStart = "it is looked at when the application starts, or makes a client";
+
+    /// <summary>Rules that an endpoint cannot set, and why.</summary>
+    public static FrozenDictionary<string, string> NotOfEndpoints { get; } = new Dictionary<string, string>
+    {
+        [SignatureNotValidated.Definition.Id] = AtStart,
+        [LifetimeNotValidated.Definition.Id] = AtStart,
+        [AudienceNotValidated.Definition.Id] = AtStart,
+        [IssuerNotValidated.Definition.Id] = AtStart,
+        [AlgorithmsNotPinned.Definition.Id] = AtStart,
+        [ExcessiveClockSkew.Definition.Id] = AtStart,
+        [TokenAcceptedFromQuery.Definition.Id] = $"it is looked at before the endpoint is known; add the path to '{nameof(TokenGuardOptions.QueryTokenPaths)}' instead",
+        [LegacyTokenValidators.Definition.Id] = AtStart,
+        [AlgorithmNotValidated.Definition.Id] = AtStart,
+        [ValidatorAlwaysSucceeds.Definition.Id] = AtStart,
+        [CertificateValidationDisabled.Definition.Id] = AtStart,
+        [TokenRequestFollowsRedirect.Definition.Id] = AtStart,
+        [SensitiveLoggingEnabled.Definition.Id] = AtStart,
+        [SaveTokensInCookie.Definition.Id] = AtStart,
+        [RefreshTokenWithoutExpiry.Definition.Id] = AtStart,
+        [InsecureAppSettings.Definition.Id] = AtStart,
+        [SecretInAppSettings.Definition.Id] = AtStart,
+        [HttpsMetadataNotRequired.Definition.Id] = AtStart,
+        [PkceDisabled.Definition.Id] = AtStart,
+        [ImplicitFlow.Definition.Id] = AtStart,
+        [NonceOrStateDisabled.Definition.Id] = AtStart,
+        [LongCookieSession.Definition.Id] = AtStart,
+        [LongLifetimeInAppSettings.Definition.Id] = AtStart,
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
     public static FrozenDictionary<string, RuleDefinition> All { get; } = new[]
     {
         UnsignedToken.Definition,

@@ -7,7 +7,7 @@ using TokenGuard.AspNetCore.Policy;
 namespace TokenGuard.AspNetCore.Violations;
 
 /// <summary>Tells of violations: one event of the log, one count, one call of <see cref="TokenGuardOptions.OnViolation"/>.</summary>
-internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics metrics, ILoggerFactory loggers, TimeProvider clock)
+internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics metrics, ILoggerFactory loggers, TimeProvider clock, IHttpContextAccessor contexts)
 {
     /// <summary>So many events of one rule are logged in <see cref="Period"/>; the rest is counted.</summary>
     private const int EventsPerPeriod = 20;
@@ -26,9 +26,10 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
     /// <param name="finding">What was found.</param>
     /// <param name="checkpoint">Where.</param>
     /// <param name="enforced">What is done when the rule is enforced.</param>
-    /// <param name="endpoint">The endpoint of the request.</param>
+    /// <param name="endpoint">The endpoint of the request; that of the current one when null.</param>
     public TokenGuardViolation? Report(Finding finding, TokenGuardCheckpoint checkpoint, TokenGuardAction enforced, Endpoint? endpoint = null)
     {
+        endpoint ??= CurrentEndpoint();
         var enforcement = policy.EnforcementOf(finding.Rule, finding.IsInDoubt, endpoint);
         if (enforcement == Enforcement.Off)
         {
@@ -55,6 +56,19 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
     {
         metrics.Failure(checkpoint);
         Log.GuardFailed(logger, checkpoint, exception.GetType().Name, consequence);
+    }
+
+    // Whatever is issued, sent or logged for a request is of its endpoint.
+    private Endpoint? CurrentEndpoint()
+    {
+        try
+        {
+            return contexts.HttpContext?.GetEndpoint();
+        }
+        catch (ObjectDisposedException)
+        {
+            return null; // the request has ended meanwhile
+        }
     }
 
     private void Call(TokenGuardViolation violation)

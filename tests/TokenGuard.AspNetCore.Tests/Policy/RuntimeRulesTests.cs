@@ -19,4 +19,13 @@ public class RuntimeRulesTests
         Assert.Equal(
             ["TKG4007", "TKG4008"],
             Definitions.Where(rule => (rule.Severity == RuleSeverity.OptIn) != (rule.Runtime == RuntimeKind.OptIn) && rule.Runtime != RuntimeKind.BuildOnly).Select(rule => rule.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_nothing_of_a_request_is_looked_at_for_an_endpoint_cannot_set()
+    {
+        string[] places = ["issue", "Set-Cookie", "come in", "requests of every client", "`ILogger`", "`Activity`", "responses", "`Location`"];
+        Assert.Equal(
+            RuntimeRules.All.Values.Where(rule => !places.Any(place => rule.AtRunTime.Contains(place, StringComparison.Ordinal))).Select(rule => rule.Id).Order(StringComparer.Ordinal),
+            RuntimeRules.NotOfEndpoints.Keys.Order(StringComparer.Ordinal));
+    }
 }
