@@ -74,17 +74,24 @@ internal static class TokenText
     /// <returns>Where it begins, how long it is; a length of 0 where there is none.</returns>
     public static (int At, int Length) FindToken(string text, int start)
     {
+        var jwt = -1;
+        return FindToken(text, start, ref jwt);
+    }
+
+    /// <summary>The same, one token after the other: <paramref name="jwt"/> is where one may begin next, so that nothing of a text is searched twice; at first -1.</summary>
+    public static (int At, int Length) FindToken(string text, int start, ref int jwt)
+    {
         while (true)
         {
-            var jwt = text.IndexOf(JwtStart, start, StringComparison.Ordinal);
-            var refresh = text.IndexOf(RefreshStart, start, StringComparison.Ordinal);
-            if (jwt < 0 && refresh < 0)
+            jwt = jwt < start ? IndexOf(text, JwtStart, start, text.Length) : jwt;
+            var refresh = IndexOf(text, RefreshStart, start, jwt);
+            var at = Math.Min(jwt, refresh);
+            if (at == text.Length)
             {
                 return (text.Length, 0);
             }
 
-            var isJwt = refresh < 0 || (jwt >= 0 && jwt < refresh);
-            var at = isJwt ? jwt : refresh;
+            var isJwt = at == jwt;
             var end = EndOfPart(text, at);
             var length = isJwt ? LengthOfJwt(text, at) : end - at >= RefreshStart.Length + MinimumRefreshLength ? end - at : 0;
             if (length > 0)
@@ -93,8 +100,15 @@ internal static class TokenText
             }
 
             // A JWT does not begin later in a part with which none begins; another thing may.
-            start = !isJwt ? at + RefreshStart.Length : refresh >= 0 && refresh < end ? refresh : end;
+            start = isJwt ? IndexOf(text, RefreshStart, at, end) : at + RefreshStart.Length;
         }
+    }
+
+    // The end where it is not there.
+    private static int IndexOf(string text, string value, int start, int end)
+    {
+        var at = start < end ? text.IndexOf(value, start, end - start, StringComparison.Ordinal) : -1;
+        return at < 0 ? end : at;
     }
 
     private static int LengthOfJwt(string text, int at)

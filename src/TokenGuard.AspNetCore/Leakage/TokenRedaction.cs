@@ -24,8 +24,8 @@ internal sealed class TokenRedaction(IServiceProvider services)
         }
 
         StringBuilder? redacted = null;
-        var rest = 0;
-        while (TokenText.FindToken(text, rest) is { Length: > 0 } found)
+        var (rest, next) = (0, -1);
+        while (TokenText.FindToken(text, rest, ref next) is { Length: > 0 } found)
         {
             var value = text.Substring(found.At, found.Length);
             token ??= value;

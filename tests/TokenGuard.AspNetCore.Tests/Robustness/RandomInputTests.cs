@@ -167,6 +167,27 @@ public class RandomInputTests
         }
     }
 
+    /// <summary>What a request brings may be logged: a text made for it must not keep the processor busy. Searched from each beginning on, these take minutes.</summary>
+    [Theory]
+    [InlineData("eyJa.")]
+    [InlineData("tgr_.")]
+    [InlineData("eyJa.tgr_.")]
+    [InlineData("tgr_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.")]
+    [InlineData("eyJaaaaaaaa.aaaaaaaaaa.aaaaaaaa ")]
+    public async Task A_long_text_takes_no_longer_than_its_length(string part)
+    {
+        await using var application = await TestApplication.StartAsync();
+        var redaction = application.Services.GetRequiredService<TokenRedaction>();
+        var (small, large) = (string.Concat(Enumerable.Repeat(part, 100_000 / part.Length)), string.Concat(Enumerable.Repeat(part, 3_000_000 / part.Length)));
+        redaction.Redact(small, out _);
+        var first = Stopwatch.StartNew();
+        redaction.Redact(small, out _);
+        first.Stop();
+        var second = Stopwatch.StartNew();
+        redaction.Redact(large, out _);
+        Assert.InRange(second.Elapsed, TimeSpan.Zero, TimeSpan.FromMilliseconds(500) + (first.Elapsed * 150));
+    }
+
     [Fact]
     public void Names()
     {
