@@ -11,8 +11,8 @@ namespace TokenGuard.AspNetCore;
 /// <summary>A <see cref="JwtSecurityTokenHandler"/> whose tokens keep the rules, for code that still uses it. Taken from the services of the application.</summary>
 public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
 {
-    /// <summary>Tokens whose descriptor was looked at when they were made, and how many claims they had then.</summary>
-    private readonly ConditionalWeakTable<SecurityToken, StrongBox<int>> made = [];
+    /// <summary>Tokens whose descriptor was looked at when they were made, and what they said then.</summary>
+    private readonly ConditionalWeakTable<SecurityToken, string> made = [];
 
     private readonly IssuingCheckpoint checkpoint;
 
@@ -40,7 +40,7 @@ public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
         using var before = new DescriptorState(tokenDescriptor);
         checkpoint.Check(tokenDescriptor, nameof(CreateToken), SetDefaultTimesOnTokenCreation ? TokenLifetimeInMinutes : null);
         var token = base.CreateJwtSecurityToken(tokenDescriptor);
-        made.AddOrUpdate(token, new StrongBox<int>(token.Payload.Count));
+        made.AddOrUpdate(token, PayloadOf(token));
         return token;
     }
 
@@ -59,5 +59,7 @@ public sealed class GuardedJwtSecurityTokenHandler : JwtSecurityTokenHandler
     public override string CreateEncodedJwt(string issuer, string audience, ClaimsIdentity subject, DateTime? notBefore, DateTime? expires, DateTime? issuedAt, SigningCredentials signingCredentials, EncryptingCredentials encryptingCredentials, IDictionary<string, object> claimCollection) =>
         WriteToken(CreateJwtSecurityToken(issuer, audience, subject, notBefore, expires, issuedAt, signingCredentials, encryptingCredentials, claimCollection));
 
-    private bool IsAsMade(JwtSecurityToken token) => made.TryGetValue(token, out var claims) && claims.Value == token.Payload.Count;
+    private bool IsAsMade(JwtSecurityToken token) => made.TryGetValue(token, out var payload) && payload == PayloadOf(token);
+
+    private static string PayloadOf(JwtSecurityToken token) => (token.InnerToken ?? token).EncodedPayload;
 }

@@ -114,6 +114,9 @@ public class IssuingTests
         var changed = handler.CreateJwtSecurityToken(Descriptor());
         changed.Payload["password"] = "x";
         Assert.Equal("TKG1004", Assert.Throws<TokenGuardException>(() => handler.WriteToken(changed)).Violations[0].RuleId);
+        changed = handler.CreateJwtSecurityToken(Descriptor());
+        changed.Payload["exp"] = DateTimeOffset.UtcNow.AddYears(1).ToUnixTimeSeconds();
+        Assert.Equal("TKG1003", Assert.Throws<TokenGuardException>(() => handler.WriteToken(changed)).Violations[0].RuleId);
         var right = handler.WriteToken(new JwtSecurityToken("https://issuer.example.com", "api", [new Claim("jti", "1")], expires: DateTime.UtcNow.AddMinutes(5), signingCredentials: Credentials));
         Assert.Equal(3, right.Split('.').Length);
         Assert.StartsWith(right[..right.LastIndexOf('.')], handler.WriteToken(handler.ReadJwtToken(right)), StringComparison.Ordinal);
