@@ -81,7 +81,7 @@ internal static class TokenCookieGuard
 
         var value = cookie.Value.Trim('"');
         var shape = TokenText.IsOurRefreshToken(value) ? TokenKind.Refresh : TokenText.FindToken(value, 0).Length > 0 ? TokenKind.AnyToken : TokenKind.None;
-        var name = WithoutChunk(cookie.Name);
+        var name = PlainName(cookie.Name);
         var kind = CookieFacts.KindOf(name, shape, policy);
 
         // A cookie that is taken back carries nothing.
@@ -113,9 +113,10 @@ internal static class TokenCookieGuard
         return (isRefused ? null : missing.Length == 0 ? header : header + missing, true);
     }
 
-    // A long cookie is written in parts by ASP.NET Core: access_token holds "chunks-2", access_tokenC1 the first half.
-    private static string WithoutChunk(string name)
+    // ASP.NET Core reads access%5Ftoken as it does access_token, and writes a long cookie in parts: that holds "chunks-2" then, access_tokenC1 the first half.
+    private static string PlainName(string name)
     {
+        name = name.Contains('%') ? Uri.UnescapeDataString(name) : name;
         var stem = name.AsSpan().TrimEnd("0123456789");
         return stem.Length < name.Length && stem is [.., 'C'] ? name[..(stem.Length - 1)] : name;
     }
