@@ -49,6 +49,8 @@ internal static class TokenPurposes
 
     private static readonly HashSet<string> RefreshTypes = Words("refresh token jwt rt");
 
+    private static readonly HashSet<string> TellingClaims = Words("role roles scope scp aud type use usage kind purpose");
+
     private static readonly HashSet<string> RefreshFlag = Words("is refresh token");
 
     private static readonly HashSet<string> AccessWords = Words("access bearer login authenticate");
@@ -104,8 +106,9 @@ internal static class TokenPurposes
         && (string.Equals(value, "true", StringComparison.OrdinalIgnoreCase) ? AreOf(RefreshFlag, "refresh", claim)
             : (AreOf(RefreshTypes, "refresh", value) || AreOf(RefreshTypes, "rt", value)) && OfClaim(claim, value) == TokenPurpose.Other);
 
-    /// <summary>Whether the value of a claim may say so, such as that of a role or scope, which may mean another thing as well.</summary>
-    public static bool MayBeRefresh(string? value) => value is not null && AreOf(RefreshTypes, "refresh", value);
+    /// <summary>Whether a role, scope or audience may say so, which may mean another thing as well.</summary>
+    public static bool MayBeRefresh(string claim, string? value) =>
+        value is not null && AreOf(RefreshTypes, "refresh", value) && IdentifierWords.Split(ClaimLexicon.ShortName(claim)) is { IsEmpty: false } words && TellingClaims.Contains(words[words.Length - 1]);
 
     private static bool AreOf(HashSet<string> all, string one, string text) =>
         text.IndexOf(one, StringComparison.OrdinalIgnoreCase) >= 0 && IdentifierWords.Split(text) is var words && words.Contains(one) && words.All(all.Contains);

@@ -72,7 +72,7 @@ internal static class InboundTokenGuard
     {
         var type = token is JsonWebToken json ? json.Typ : ((JwtSecurityToken)token).Header.Typ;
         var isRefresh = TokenPurposes.IsRefresh("typ", type) || claims.Any(claim => TokenPurposes.IsRefresh(claim.Type, claim.Value));
-        if (isRefresh || claims.Any(claim => TokenPurposes.MayBeRefresh(claim.Value)))
+        if (isRefresh || claims.Any(claim => TokenPurposes.MayBeRefresh(claim.Type, claim.Value)))
         {
             var finding = new Finding(RefreshTokenIsAccessToken.Definition) { Text = "A refresh token came in place of an access token and is valid as one; send it to its issuer only, and set 'ValidTypes' or another audience", IsInDoubt = !isRefresh };
             if (checkpoint.Refused(finding) is { } refused)

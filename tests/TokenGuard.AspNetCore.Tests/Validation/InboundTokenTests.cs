@@ -27,7 +27,7 @@ public class InboundTokenTests
         { "TKG1010", "B", token => token.TokenType = "rt+jwt" },
         { "TKG1010", "B", token => token.Claims["is_refresh"] = true },
         { "TKG1010", "~", token => token.Claims["role"] = "Refresh" },
-        { "", "", token => (token.Claims["can_refresh"], token.Claims["scope"]) = (true, "cache.refresh orders") },
+        { "", "", token => (token.Claims["can_refresh"], token.Claims["scope"], token.Claims["azp"]) = (true, "cache.refresh orders", "refresh") },
         { "TKG1003", "~", token => token.Expires = DateTime.UtcNow.AddHours(24) },
         { "TKG1004", "~", token => token.Claims["password"] = "correct horse" },
         { "TKG2008", "~", token => token.TokenType = "logout+jwt" },
