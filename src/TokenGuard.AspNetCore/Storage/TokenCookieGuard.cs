@@ -81,7 +81,7 @@ internal static class TokenCookieGuard
 
         var value = cookie.Value.Trim('"');
         var shape = TokenText.IsOurRefreshToken(value) ? TokenKind.Refresh : TokenText.FindToken(value, 0).Length > 0 ? TokenKind.AnyToken : TokenKind.None;
-        var name = PlainName(cookie.Name);
+        var name = CookieFacts.KindOf(cookie.Name, TokenKind.None, policy) == TokenKind.None ? PlainName(cookie.Name) : cookie.Name;
         var kind = CookieFacts.KindOf(name, shape, policy);
 
         // A cookie that is taken back carries nothing.

@@ -33,6 +33,7 @@ public class TokenCookieGuardTests
         { $"auth={{\"t\":\"{Jwt}\"}}", $"auth={{\"t\":\"{Jwt}\"}}" + Hardened },
         { "access_token=chunks-2", "access_token=chunks-2" + Hardened },
         { "access_tokenC1=eyJhbGciOiJIUzI1NiIsInR5", "access_tokenC1=eyJhbGciOiJIUzI1NiIsInR5" + Hardened },
+        { "access_token%20=abc", "access_token%20=abc" + Hardened },
         { "access%5Ftoken=abc", "access%5Ftoken=abc" + Hardened },
         { "access_tokenC12=abc", "access_tokenC12=abc" + Hardened },
         { "baked_cookie=abc", "baked_cookie=abc" + Hardened },
