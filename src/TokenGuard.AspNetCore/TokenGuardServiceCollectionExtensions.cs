@@ -24,12 +24,12 @@ public static class TokenGuardServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddLogging();
         services.AddMetrics();
-        services.AddHttpContextAccessor();
         services.AddOptionsWithValidateOnStart<TokenGuardOptions, TokenGuardOptionsValidator>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<TokenGuardOptions>, TokenGuardOptionsSetup>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RuntimePolicy>();
         services.TryAddSingleton<TokenGuardMetrics>();
+        services.TryAddSingleton<EndpointSettings>();
         services.TryAddSingleton<ViolationReporter>();
         services.TryAddSingleton<AuthorizationServers>();
         services.TryAddSingleton<IssuingCheckpoint>();

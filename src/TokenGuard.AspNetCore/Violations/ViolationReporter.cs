@@ -7,7 +7,7 @@ using TokenGuard.AspNetCore.Policy;
 namespace TokenGuard.AspNetCore.Violations;
 
 /// <summary>Tells of violations: one event of the log, one count, one call of <see cref="TokenGuardOptions.OnViolation"/>.</summary>
-internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics metrics, ILoggerFactory loggers, TimeProvider clock, IHttpContextAccessor contexts)
+internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics metrics, ILoggerFactory loggers, TimeProvider clock, EndpointSettings endpoints)
 {
     /// <summary>So many events of one rule are logged in <see cref="Period"/>; the rest is counted.</summary>
     private const int EventsPerPeriod = 20;
@@ -29,7 +29,7 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
     /// <param name="endpoint">The endpoint of the request; that of the current one when null.</param>
     public TokenGuardViolation? Report(Finding finding, TokenGuardCheckpoint checkpoint, TokenGuardAction enforced, Endpoint? endpoint = null)
     {
-        endpoint ??= CurrentEndpoint();
+        endpoint ??= endpoints.Current;
         var enforcement = policy.EnforcementOf(finding.Rule, finding.IsInDoubt, endpoint);
         if (enforcement == Enforcement.Off)
         {
@@ -56,19 +56,6 @@ internal sealed class ViolationReporter(RuntimePolicy policy, TokenGuardMetrics 
     {
         metrics.Failure(checkpoint);
         Log.GuardFailed(logger, checkpoint, exception.GetType().Name, consequence);
-    }
-
-    // Whatever is issued, sent or logged for a request is of its endpoint.
-    private Endpoint? CurrentEndpoint()
-    {
-        try
-        {
-            return contexts.HttpContext?.GetEndpoint();
-        }
-        catch (ObjectDisposedException)
-        {
-            return null; // the request has ended meanwhile
-        }
     }
 
     private void Call(TokenGuardViolation violation)

@@ -80,6 +80,35 @@ public class EndpointSettingsTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Only_where_one_sets_something_requests_are_known_and_not_after_their_end(bool sets)
+    {
+        var (accessor, seen, after) = (new HttpContextAccessor(), new TaskCompletionSource<bool>(), new TaskCompletionSource<bool>());
+        var ended = new TaskCompletionSource();
+        await using var application = await TestApplication.StartAsync(app: app =>
+        {
+            var endpoint = app.MapGet("/", () =>
+            {
+                seen.SetResult(accessor.HttpContext is not null);
+                _ = Task.Run(async () =>
+                {
+                    await ended.Task;
+                    after.SetResult(accessor.HttpContext is not null);
+                });
+                return "hello";
+            });
+            if (sets)
+            {
+                endpoint.WithTokenGuard("TKG3001", Enforcement.Report, Reason);
+            }
+        });
+        Assert.Equal("hello", await application.Client.GetStringAsync("/"));
+        ended.SetResult();
+        Assert.Equal((sets, false), (await seen.Task, await after.Task));
+    }
+
     [Fact]
     public async Task An_endpoint_that_cannot_be_built_fails_when_it_is_asked_for()
     {
