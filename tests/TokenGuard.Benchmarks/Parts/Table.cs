@@ -17,11 +17,26 @@ internal sealed class Table(params string[] headers)
     {
         foreach (var row in rows)
         {
-            Console.WriteLine("  " + string.Join("  ", row.Select((cell, column) => column == 0 ? cell.PadRight(WidthOf(column)) : cell.PadLeft(WidthOf(column)))));
+            Console.WriteLine("  " + string.Join("  ", Padded(row)));
         }
 
         Console.WriteLine();
     }
+
+    /// <summary>The same as Markdown, for documents.</summary>
+    public void WriteMarkdown()
+    {
+        Console.WriteLine($"| {string.Join(" | ", Padded(rows[0]))} |");
+        Console.WriteLine($"|{string.Join('|', rows[0].Select((_, column) => column == 0 ? "-" : "-:"))}|");
+        foreach (var row in rows.Skip(1))
+        {
+            Console.WriteLine($"| {string.Join(" | ", Padded(row))} |");
+        }
+
+        Console.WriteLine();
+    }
+
+    private IEnumerable<string> Padded(string[] row) => row.Select((cell, column) => column == 0 ? cell.PadRight(WidthOf(column)) : cell.PadLeft(WidthOf(column)));
 
     private int WidthOf(int column) => rows.Max(row => row[column].Length);
 }
