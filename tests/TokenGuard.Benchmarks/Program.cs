@@ -14,7 +14,7 @@ var parts = Part.All.Where(part => names.Count == 0 || names[0] == part.Name).To
 if (parts.Count == 0 || names.Count > (parts is [{ Name: "growth" }] ? 2 : 1))
 {
     Console.Error.WriteLine("""
-        Usage: dotnet run -c Release --project tests/TokenGuard.Benchmarks [-- [build | rules | growth [<part of a name>] | memory | runtime | comparison] [--check]]
+        Usage: dotnet run -c Release --project tests/TokenGuard.Benchmarks [-- [build | rules | growth [<part of a name>] | memory | runtime | refresh | comparison] [--check]]
                dotnet run -c Release --project tests/TokenGuard.Benchmarks -- --bdn [<arguments of BenchmarkDotNet>]
 
           --check   exit code 1 when a budget is broken

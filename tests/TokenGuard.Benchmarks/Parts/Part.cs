@@ -18,6 +18,7 @@ internal sealed record Part(string Name, Func<string, Task<ImmutableArray<Budget
             return Task.FromResult(ImmutableArray<Budget>.Empty);
         }),
         new("runtime", _ => RuntimePart.RunAsync()),
+        new("refresh", _ => RefreshPart.RunAsync()),
         new("comparison", async _ =>
         {
             await ComparisonPart.RunAsync();
