@@ -17,13 +17,13 @@ public static class RefreshTokenEndpoints
 
     /// <summary>
     /// Maps <c>POST {Path}</c>, which exchanges a refresh token and gives an access token with it, and <c>POST {Path}/logout</c>, which ends the session.
-    /// A browser sends its cookie; other clients a form with <c>grant_type=refresh_token</c> and <c>refresh_token</c> (RFC 6749 section 6), for the end of the session with <c>token</c> (RFC 7009 section 2.1).
+    /// A browser sends its cookie, and <c>client_id</c> in a form where the session has a client; other clients a form with <c>grant_type=refresh_token</c> and <c>refresh_token</c> (RFC 6749 section 6), for the end of the session with <c>token</c> (RFC 7009 section 2.1).
     /// </summary>
     /// <param name="endpoints">The endpoints of the application.</param>
     /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie.</param>
     /// <param name="signedOut">What the application does besides when a browser's session has ended, by a sign-out or because its token is not accepted: deletes a cookie of its own.</param>
     /// <remarks>
-    /// A browser gets <c>401</c> for a token that is not accepted, and its cookie is deleted; other clients <c>400</c> with <c>invalid_grant</c> (RFC 6749 section 5.2).
+    /// A cookie counts only for a page of the same origin; others get <c>403</c>. A browser gets <c>401</c> for a token that is not accepted, and its cookie is deleted; other clients <c>400</c> with <c>invalid_grant</c> (RFC 6749 section 5.2).
     /// While the store cannot answer it is <c>503</c>, and the cookie stays. Clients that must prove who they are need an endpoint of their own, upon <see cref="IRefreshTokenService"/>.
     /// </remarks>
     public static IEndpointConventionBuilder MapRefreshTokens(this IEndpointRouteBuilder endpoints, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken, Action<HttpContext>? signedOut = null)
@@ -72,7 +72,7 @@ public static class RefreshTokenEndpoints
 
     private static async Task RefreshAsync(HttpContext context, Presented presented, Func<RefreshTokenSession, HttpContext, ValueTask<IssuedAccessToken?>> createAccessToken, Action<HttpContext>? signedOut)
     {
-        if (!presented.IsCookie && presented.GrantType != "refresh_token")
+        if (presented.GrantType != "refresh_token" && !(presented.IsCookie && presented.GrantType is null))
         {
             await FailAsync(context, StatusCodes.Status400BadRequest, "unsupported_grant_type");
             return;
@@ -153,18 +153,24 @@ public static class RefreshTokenEndpoints
         json.WriteEndObject();
     }
 
-    /// <summary>What a client sends: a form, or else a cookie.</summary>
+    /// <summary>What a client sends: a token in a form, or else a cookie.</summary>
     private readonly record struct Presented(string? Token, bool IsCookie, string? GrantType = null, string? ClientId = null)
     {
         public static async ValueTask<Presented> ReadAsync(HttpRequest request)
         {
-            if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+            var form = IsForm(request) ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : null;
+            var (grantType, clientId) = ((string?)form?["grant_type"], (string?)form?["client_id"]);
+            if (((string?)form?["refresh_token"] ?? form?["token"]) is { } token)
             {
-                return new(request.GetRefreshTokenCookie(), IsCookie: true);
+                return new(token, IsCookie: false, grantType, clientId);
             }
 
-            var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-            return new((string?)form["refresh_token"] ?? form["token"], IsCookie: false, form["grant_type"], form["client_id"]);
+            // The button of a page sends a form too, without a token in it.
+            var cookie = request.GetRefreshTokenCookie();
+            return new(cookie, IsCookie: form is null || cookie is not null, grantType, clientId);
         }
+
+        private static bool IsForm(HttpRequest request) =>
+            MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -21,6 +21,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private HttpClient client = null!;
     private bool storeIsDown;
     private bool tokenInCookie;
+    private RefreshTokenGrant grant = new("ada");
 
     public async Task InitializeAsync()
     {
@@ -39,7 +40,7 @@ public sealed class EndpointTests : IAsyncLifetime
         application.UseAuthentication();
         application.UseAuthorization();
         application.MapPost("/auth/login", async (HttpContext context) =>
-            context.Response.SetRefreshTokenCookie(await context.RequestServices.GetRequiredService<IRefreshTokenService>().IssueAsync(new("ada")))).AllowAnonymous();
+            context.Response.SetRefreshTokenCookie(await context.RequestServices.GetRequiredService<IRefreshTokenService>().IssueAsync(grant))).AllowAnonymous();
         application.MapRefreshTokens((session, _) => new(tokenInCookie ? null : new IssuedAccessToken($"access token of {session.Subject}", TimeSpan.FromMinutes(15)) { Scope = "orders" }));
         await application.StartAsync();
         client = application.GetTestClient();
@@ -116,6 +117,27 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_button_of_a_page_sends_its_cookie_with_a_form()
+    {
+        var successor = TokenIn(await PostAsync(Path, await SignInAsync(), form: []));
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(Path + "/logout", successor, "cross-site", [])).StatusCode);
+        var response = await PostAsync(Path + "/logout", successor, form: []);
+        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
+        Assert.StartsWith($"{CookieName}=; expires=Thu, 01 Jan 1970", Assert.Single(response.Headers.GetValues("Set-Cookie")), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(Path, successor)).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_browser_names_its_client_with_a_form()
+    {
+        grant = new("ada") { ClientId = "spa" };
+        var token = await SignInAsync();
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(Path, token, form: [("client_id", "spa")])).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(Path, token, form: [("client_id", "spa"), ("grant_type", "password")])).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await PostAsync(Path, token)).StatusCode);
+    }
+
+    [Fact]
     public async Task Other_clients_send_a_form()
     {
         var token = await SignInAsync();
@@ -166,9 +188,9 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private async Task<string> SignInAsync() => TokenIn(await client.PostAsync("/auth/login", null));
 
-    private Task<HttpResponseMessage> PostAsync(string path, string token, string? site = null)
+    private Task<HttpResponseMessage> PostAsync(string path, string token, string? site = null, (string Key, string Value)[]? form = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, path);
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = form is null ? null : FormOf(form) };
         request.Headers.Add("Cookie", $"{CookieName}={token}");
         if (site is not null)
         {
@@ -179,7 +201,9 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> FormAsync(string path, params (string Key, string Value)[] fields) =>
-        client.PostAsync(path, new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Key, field.Value))));
+        client.PostAsync(path, FormOf(fields));
+
+    private static FormUrlEncodedContent FormOf((string Key, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Key, field.Value)));
 
     private static string TokenIn(HttpResponseMessage response) => Assert.Single(response.Headers.GetValues("Set-Cookie")).Split(';')[0].Split('=')[1];
 
