@@ -20,6 +20,7 @@ public sealed class EndpointTests : IAsyncLifetime
     private WebApplication application = null!;
     private HttpClient client = null!;
     private bool storeIsDown;
+    private bool issuerIsDown;
     private bool tokenInCookie;
     private RefreshTokenGrant grant = new("ada");
 
@@ -41,7 +42,7 @@ public sealed class EndpointTests : IAsyncLifetime
         application.UseAuthorization();
         application.MapPost("/auth/login", async (HttpContext context) =>
             context.Response.SetRefreshTokenCookie(await context.RequestServices.GetRequiredService<IRefreshTokenService>().IssueAsync(grant))).AllowAnonymous();
-        application.MapRefreshTokens((session, _) => new(tokenInCookie ? null : new IssuedAccessToken($"access token of {session.Subject}", TimeSpan.FromMinutes(15)) { Scope = "orders" }));
+        application.MapRefreshTokens((session, _) => issuerIsDown ? throw new IOException("The users cannot be read") : new(tokenInCookie ? null : new IssuedAccessToken($"access token of {session.Subject}", TimeSpan.FromMinutes(15)) { Scope = "orders" }));
         await application.StartAsync();
         client = application.GetTestClient();
     }
@@ -183,6 +184,23 @@ public sealed class EndpointTests : IAsyncLifetime
         }
 
         storeIsDown = false;
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync(Path, token)).StatusCode);
+    }
+
+    [Fact]
+    public async Task While_no_access_token_can_be_made_the_session_goes_on()
+    {
+        var token = await SignInAsync();
+        issuerIsDown = true;
+        for (var i = 0; i < 3; i++)
+        {
+            var response = await PostAsync(Path, token);
+            Assert.Equal((HttpStatusCode.InternalServerError, """{"error":"server_error"}"""), (response.StatusCode, await response.Content.ReadAsStringAsync()));
+            token = TokenIn(response);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        issuerIsDown = false;
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(Path, token)).StatusCode);
     }
 
