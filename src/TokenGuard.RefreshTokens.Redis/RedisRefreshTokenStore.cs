@@ -10,7 +10,8 @@ internal sealed class RedisRefreshTokenStore(Func<IConnectionMultiplexer> connec
 {
     private const int RevokedAtOnce = 256;
 
-    private readonly Lazy<IConnectionMultiplexer> connection = new(connect);
+    // Tried again after a failure, which a Lazy keeps otherwise.
+    private readonly Lazy<IConnectionMultiplexer> connection = new(connect, LazyThreadSafetyMode.PublicationOnly);
 
     public string Name => "Redis";
 

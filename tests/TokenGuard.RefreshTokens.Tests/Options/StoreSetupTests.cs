@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using StackExchange.Redis;
 
 namespace TokenGuard.RefreshTokens.Tests.Options;
 
@@ -51,6 +52,20 @@ public class StoreSetupTests(Servers servers)
     [Fact]
     public async Task A_Redis_that_is_not_there_yet_does_not_keep_it_from_starting() =>
         Assert.Contains("Redis could not be asked", await StartAsync(builder => builder.UseRedis($"127.0.0.1:{Programs.FreePort()},connectTimeout=200,connectRetry=1")), StringComparison.Ordinal);
+
+    [ServerFact("redis-server")]
+    public async Task A_connection_that_fails_is_made_anew()
+    {
+        var isDown = true;
+        await using var application = Application.Start(null, StoreKind.Memory, build: builder =>
+        {
+            builder.Services.AddSingleton<IConnectionMultiplexer>(_ => isDown ? throw new TimeoutException() : ConnectionMultiplexer.Connect(servers.Redis.ConnectionString));
+            builder.UseRedis(services => services.GetRequiredService<IConnectionMultiplexer>());
+        });
+        await Assert.ThrowsAsync<RefreshTokenStoreException>(() => application.SignInAsync());
+        isDown = false;
+        await application.RotateAsync(await application.SignInAsync());
+    }
 
     [Fact]
     public async Task Memory_is_warned_of() => Assert.Contains("in the memory of this process", await StartAsync(_ => { }), StringComparison.Ordinal);
