@@ -74,6 +74,8 @@ internal sealed class RefreshTokenService(
             }
         }
 
+        // Who has hung up by now would not get the successor; not every store looks.
+        cancellationToken.ThrowIfCancellationRequested();
         var successor = presented.Successor();
         var rotation = new RefreshTokenRotation
         {
@@ -81,7 +83,7 @@ internal sealed class RefreshTokenService(
             PresentedHash = presented.Hash,
             SuccessorHash = successor.Hash,
             SealedSuccessor = SealedSuccessor.Seal(successor, presented),
-            SuccessorUntil = now + options.Value.RetryLeeway,
+            SuccessorUntil = Now() + options.Value.RetryLeeway, // a validator may have taken longer than that
             At = now,
             IdleExpiresAt = now + options.Value.IdleLifetime,
             ClientId = presenter.ClientId,

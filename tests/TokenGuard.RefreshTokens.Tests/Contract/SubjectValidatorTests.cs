@@ -6,6 +6,7 @@ public class SubjectValidatorTests(Servers servers) : StoreTests(servers)
 {
     private string? stamp = "1";
     private bool isDown;
+    private Action? onAsked;
 
     public static TheoryData<StoreKind> Stores => StoreKinds.All;
 
@@ -78,11 +79,40 @@ public class SubjectValidatorTests(Servers servers) : StoreTests(servers)
         Assert.Single(results.Distinct());
     }
 
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_slow_validator_takes_nothing_from_the_leeway(StoreKind kind)
+    {
+        await using var application = StartWithValidator(kind);
+        var token = await application.SignInAsync();
+        onAsked = () => application.Time.Advance(TimeSpan.FromMinutes(1));
+        var successor = await application.RotateAsync(token);
+        onAsked = null;
+        Assert.Equal(successor, await application.RotateAsync(token));
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Who_hangs_up_while_the_validator_is_asked_uses_no_token_up(StoreKind kind)
+    {
+        await using var application = StartWithValidator(kind);
+        var token = await application.SignInAsync();
+        using var hangUp = new CancellationTokenSource();
+        onAsked = hangUp.Cancel;
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => application.Service.RotateAsync(token, default, hangUp.Token).AsTask());
+        onAsked = null;
+        application.Time.Advance(TimeSpan.FromMinutes(1));
+        await application.RotateAsync(token);
+    }
+
     private Application StartWithValidator(StoreKind kind) => Start(kind, build: builder => builder.UseSubjectValidator(_ => new Validator(this)));
 
     private sealed class Validator(SubjectValidatorTests test) : IRefreshSubjectValidator
     {
-        public ValueTask<string?> GetStampAsync(string subject, CancellationToken cancellationToken) =>
-            test.isDown ? throw new IOException("The users cannot be read") : new(test.stamp);
+        public ValueTask<string?> GetStampAsync(string subject, CancellationToken cancellationToken)
+        {
+            test.onAsked?.Invoke();
+            return test.isDown ? throw new IOException("The users cannot be read") : new(test.stamp);
+        }
     }
 }
