@@ -90,6 +90,13 @@ internal sealed class RefreshTokenService(
             KeyThumbprint = presenter.KeyThumbprint,
         };
         var family = await calls.RunAsync(store => store.RotateAsync(rotation, cancellationToken), cancellationToken);
+        if (family is { RevokedAt: null } && CryptographicOperations.FixedTimeEquals(family.TokenHash, rotation.SuccessorHash))
+        {
+            // Made already: a store that lost its database's answer has tried again, as execution strategies of EF Core do.
+            await notifier.RotatedAsync(family);
+            return RefreshTokenResult.Success(successor.Reveal(), family);
+        }
+
         var state = FamilyState.Of(family, presented, presenter, now);
         if (state.Failure is { } failure)
         {

@@ -5,6 +5,9 @@ internal sealed class RecordingStore(IRefreshTokenStore inner) : IRefreshTokenSt
 {
     public List<string> Calls { get; } = [];
 
+    /// <summary>How often a rotation is made, as by an execution strategy that tries again; the last answer counts.</summary>
+    public int Rotations { get; init; } = 1;
+
     public string Name => inner.Name;
 
     public ValueTask CreateAsync(RefreshTokenFamily family, CancellationToken cancellationToken) => inner.CreateAsync(family, cancellationToken);
@@ -15,10 +18,16 @@ internal sealed class RecordingStore(IRefreshTokenStore inner) : IRefreshTokenSt
         return inner.FindAsync(sessionId, cancellationToken);
     }
 
-    public ValueTask<RefreshTokenFamily?> RotateAsync(RefreshTokenRotation rotation, CancellationToken cancellationToken)
+    public async ValueTask<RefreshTokenFamily?> RotateAsync(RefreshTokenRotation rotation, CancellationToken cancellationToken)
     {
         Calls.Add("rotate");
-        return inner.RotateAsync(rotation, cancellationToken);
+        RefreshTokenFamily? family = null;
+        for (var i = 0; i < Rotations; i++)
+        {
+            family = await inner.RotateAsync(rotation, cancellationToken);
+        }
+
+        return family;
     }
 
     public ValueTask<bool> RevokeAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken)

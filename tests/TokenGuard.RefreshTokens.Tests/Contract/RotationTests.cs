@@ -1,3 +1,6 @@
+using TokenGuard.RefreshTokens.Stores;
+using TokenGuard.RefreshTokens.Tests.Attacks;
+
 namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class RotationTests(Servers servers) : StoreTests(servers)
@@ -103,6 +106,16 @@ public class RotationTests(Servers servers) : StoreTests(servers)
         var first = await application.SignInAsync();
         await application.RotateAsync(first);
         Assert.Equal(RefreshTokenFailure.Reused, await application.RefusedAsync(first));
+    }
+
+    [Fact]
+    public async Task A_store_that_tries_again_is_no_thief()
+    {
+        await using var application = Start(StoreKind.Memory, options => options.RetryLeeway = TimeSpan.Zero, builder => builder.UseStore(_ => new RecordingStore(new InMemoryRefreshTokenStore()) { Rotations = 2 }));
+        var token = await application.RotateAsync(await application.SignInAsync());
+        await application.RotateAsync(token);
+        Assert.Equal(2, application.Told("rotated"));
+        Assert.Equal(RefreshTokenFailure.Reused, await application.RefusedAsync(token));
     }
 
     [Theory]
