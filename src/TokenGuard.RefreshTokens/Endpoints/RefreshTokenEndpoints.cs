@@ -19,7 +19,7 @@ public static class RefreshTokenEndpoints
     /// Maps <c>POST {Path}</c>, which exchanges a refresh token and gives an access token with it, and <c>POST {Path}/logout</c>, which ends the session.
     /// A browser sends its cookie, and <c>client_id</c> in a form where the session has a client; other clients a form with <c>grant_type=refresh_token</c> and <c>refresh_token</c> (RFC 6749 section 6), for the end of the session with <c>token</c> (RFC 7009 section 2.1).
     /// </summary>
-    /// <param name="endpoints">The endpoints of the application.</param>
+    /// <param name="endpoints">The endpoints of the application, or a group of them without a prefix.</param>
     /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie. What it throws is logged, and answered with <c>500</c> and the refresh token's successor in its cookie.</param>
     /// <param name="signedOut">What the application does besides when a browser's session has ended, by a sign-out or because its token is not accepted: deletes a cookie of its own.</param>
     /// <remarks>
@@ -33,9 +33,19 @@ public static class RefreshTokenEndpoints
         var path = endpoints.ServiceProvider.GetRequiredService<IOptions<RefreshTokenOptions>>().Value.Path;
         var group = endpoints.MapGroup(path.Value!);
         group.AllowAnonymous(); // the refresh token is what is asked for
-        group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken, signedOut)));
+        group.MapPost("", context => HandleAsync(context, presented => RefreshAsync(context, presented, createAccessToken, signedOut)))
+            .Add(endpoint => RequirePath((RouteEndpointBuilder)endpoint, path));
         group.MapPost("/logout", context => HandleAsync(context, presented => LogoutAsync(context, presented, signedOut)));
         return group;
+    }
+
+    // In a group with a prefix no browser would send the cookie, and every session would seem to have ended.
+    private static void RequirePath(RouteEndpointBuilder endpoint, PathString path)
+    {
+        if (endpoint.RoutePattern.RawText?.TrimEnd('/') is { } text && text != path.Value)
+        {
+            throw new InvalidOperationException($"The refresh endpoints are mapped at '{text}', but the cookie goes to '{path}': map them on the application, not in a group, and set {nameof(RefreshTokenOptions)}.{nameof(RefreshTokenOptions.Path)} to the whole path");
+        }
     }
 
     private static async Task HandleAsync(HttpContext context, Func<Presented, Task> handle)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -101,6 +102,26 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(Path, token, site)).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(Path + "/logout", token, site)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(Path, token, "same-origin")).StatusCode);
+    }
+
+    [Fact]
+    public void A_group_with_a_prefix_would_get_no_cookie()
+    {
+        IEndpointRouteBuilder Mapped(string prefix)
+        {
+            var builder = WebApplication.CreateEmptyBuilder(new());
+            builder.WebHost.UseTestServer();
+            builder.Services.AddRouting();
+            builder.Services.AddRefreshTokens();
+            var mapped = builder.Build();
+            mapped.MapGroup(prefix).MapRefreshTokens((_, _) => new((IssuedAccessToken?)null));
+            return mapped;
+        }
+
+        Assert.Equal(2, Mapped("").DataSources.Sum(source => source.Endpoints.Count));
+        Assert.Equal(2, Mapped("/").DataSources.Sum(source => source.Endpoints.Count));
+        var exception = Assert.Throws<InvalidOperationException>(() => Mapped("/api").DataSources.Sum(source => source.Endpoints.Count));
+        Assert.Equal("The refresh endpoints are mapped at '/api/auth/refresh', but the cookie goes to '/auth/refresh': map them on the application, not in a group, and set RefreshTokenOptions.Path to the whole path", exception.Message);
     }
 
     [Fact]
