@@ -67,6 +67,17 @@ public class StoreSetupTests(Servers servers)
         await application.RotateAsync(await application.SignInAsync());
     }
 
+    [ServerFact("redis-server")]
+    public async Task Applications_with_other_prefixes_share_nothing()
+    {
+        await using var shop = Application.Start(servers, StoreKind.Redis, build: builder => builder.UseRedis(servers.Redis.ConnectionString, "shop:"));
+        await using var forum = Application.Start(servers, StoreKind.Redis, build: builder => builder.UseRedis(servers.Redis.ConnectionString, "forum:"));
+        var token = await shop.SignInAsync("1");
+        Assert.Equal(RefreshTokenFailure.Unknown, await forum.RefusedAsync(token));
+        Assert.Equal(0, await forum.Service.RevokeSubjectAsync("1"));
+        await shop.RotateAsync(token);
+    }
+
     [Fact]
     public async Task Memory_is_warned_of() => Assert.Contains("in the memory of this process", await StartAsync(_ => { }), StringComparison.Ordinal);
 
