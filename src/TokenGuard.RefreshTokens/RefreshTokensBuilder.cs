@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using TokenGuard.RefreshTokens.Subjects;
 
 namespace TokenGuard.RefreshTokens;
@@ -35,6 +36,9 @@ public sealed class RefreshTokensBuilder
     /// <summary>Asks ASP.NET Core Identity: sessions end, at the next use of their token, with the user, with a lock-out, and when the security stamp changes, as a new password does.</summary>
     /// <typeparam name="TUser">The users of the application, whose ids are the subjects.</typeparam>
     public RefreshTokensBuilder UseIdentity<TUser>()
-        where TUser : class =>
-        UseSubjectValidator(services => new IdentitySubjectValidator<TUser>(services.GetRequiredService<SignInManager<TUser>>()));
+        where TUser : class
+    {
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, IdentityCheck<TUser>>());
+        return UseSubjectValidator(services => new IdentitySubjectValidator<TUser>(services.GetRequiredService<SignInManager<TUser>>()));
+    }
 }

@@ -6,13 +6,13 @@ using TokenGuard.RefreshTokens.Events;
 namespace TokenGuard.RefreshTokens.Stores;
 
 /// <summary>Has the store erase what is over, again and again.</summary>
-internal sealed class RefreshTokenPurge(IRefreshTokenStore store, IOptions<RefreshTokenOptions> options, TimeProvider time, IHostEnvironment environment, ILoggerFactory loggers) : BackgroundService
+internal sealed class RefreshTokenPurge(IRefreshTokenStore store, IOptions<RefreshTokenOptions> options, TimeProvider time, ILoggerFactory loggers, IHostEnvironment? environment = null) : BackgroundService
 {
     private readonly ILogger logger = loggers.CreateLogger(Log.Category);
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        if (store is InMemoryRefreshTokenStore && !environment.IsDevelopment())
+        if (store is InMemoryRefreshTokenStore && environment?.IsDevelopment() != true)
         {
             Log.InMemory(logger);
         }
@@ -27,7 +27,7 @@ internal sealed class RefreshTokenPurge(IRefreshTokenStore store, IOptions<Refre
             var now = time.GetUtcNow();
             Log.Purged(logger, await store.PurgeAsync(now, now - options.Value.KeepEndedSessions, cancellationToken));
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             Log.PurgeFailed(logger, store.Name, exception.GetType().Name, options.Value.PurgeInterval);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -76,6 +77,27 @@ public class StoreSetupTests(Servers servers)
         Assert.Equal(RefreshTokenFailure.Unknown, await forum.RefusedAsync(token));
         Assert.Equal(0, await forum.Service.RevokeSubjectAsync("1"));
         await shop.RotateAsync(token);
+    }
+
+    [Fact]
+    public async Task An_application_without_Identity_is_told_at_the_start()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(builder =>
+        {
+            builder.Services.AddIdentityCore<IdentityUser>();
+            builder.UseIdentity<IdentityUser>();
+        }));
+        Assert.Equal("UseIdentity<IdentityUser>() needs a SignInManager<IdentityUser>: call AddIdentity, or AddSignInManager after AddIdentityCore", exception.Message);
+    }
+
+    [Fact]
+    public async Task No_host_is_needed()
+    {
+        var services = new ServiceCollection();
+        services.AddRefreshTokens();
+        await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        var service = provider.GetRequiredService<IRefreshTokenService>();
+        Assert.True((await service.RotateAsync((await service.IssueAsync(new("ada"))).Token)).Succeeded);
     }
 
     [Fact]
