@@ -135,6 +135,11 @@ internal sealed class RefreshTokenService(
     {
         ArgumentException.ThrowIfNullOrEmpty(subject);
         ArgumentException.ThrowIfNullOrEmpty(sessionId);
+        if (!RefreshTokenText.IsSessionId(sessionId))
+        {
+            return false; // it comes from a request, and a store may choke on it
+        }
+
         var family = await calls.RunAsync(store => store.FindAsync(sessionId, cancellationToken), cancellationToken);
         return family is not null && family.Subject == subject && await RevokeAsync(family);
     }

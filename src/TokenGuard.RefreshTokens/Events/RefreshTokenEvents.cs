@@ -1,6 +1,6 @@
 namespace TokenGuard.RefreshTokens;
 
-/// <summary>Who is told what happens to sessions. Called after it has happened; what a handler throws is logged and changes nothing.</summary>
+/// <summary>Who is told what happens to sessions. Called after it has happened, and the client is answered when it is done: what takes long belongs in a queue. What a handler throws is logged and changes nothing.</summary>
 public sealed class RefreshTokenEvents
 {
     /// <summary>A token was used twice, and its session revoked: tell the user.</summary>

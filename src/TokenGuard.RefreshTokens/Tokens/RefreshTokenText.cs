@@ -18,6 +18,7 @@ internal sealed class RefreshTokenText
     private const int PayloadLength = FamilyIdLength + SecretLength;
     private const int ChecksumLength = 3;
     private const int SessionIdLength = 16;
+    private const int SessionIdTextLength = 22;
     private const int TextLength = 4 + ((PayloadLength + ChecksumLength) / 3 * 4);
 
     private static readonly SearchValues<char> Base64Url = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
@@ -53,6 +54,8 @@ internal sealed class RefreshTokenText
         var bytes = WebEncoders.Base64UrlDecode(text, Prefix.Length, TextLength - Prefix.Length);
         return ChecksumOf(bytes.AsSpan(0, PayloadLength)).SequenceEqual(bytes.AsSpan(PayloadLength)) ? new(bytes[..PayloadLength]) : null;
     }
+
+    public static bool IsSessionId(string text) => text.Length == SessionIdTextLength && !text.AsSpan().ContainsAnyExcept(Base64Url);
 
     public static RefreshTokenText OfPayload(byte[] payload) => new(payload);
 

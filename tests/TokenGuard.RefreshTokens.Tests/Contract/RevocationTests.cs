@@ -27,7 +27,11 @@ public class RevocationTests(Servers servers) : StoreTests(servers)
         Assert.False(await application.Service.RevokeAsync(null));
         Assert.False(await application.Service.RevokeAsync(string.Empty));
         Assert.False(await application.Service.RevokeAsync("tgr_made-up"));
-        Assert.False(await application.Service.RevokeSessionAsync("ada", "no such session"));
+        foreach (var id in new[] { "no such session", "}", "\0", new string('A', 22), new string('A', 5000) })
+        {
+            Assert.False(await application.Service.RevokeSessionAsync("ada", id));
+        }
+
         Assert.Equal(0, await application.Service.RevokeSubjectAsync("nobody"));
         Assert.Equal(0, await application.Service.RevokeClientAsync("none"));
         Assert.Single(await application.Service.ListSessionsAsync("ada"));
