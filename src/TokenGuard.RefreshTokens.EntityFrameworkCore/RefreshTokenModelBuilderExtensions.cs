@@ -37,6 +37,10 @@ public static class RefreshTokenModelBuilderExtensions
             {
                 if (property.ClrType == typeof(DateTimeOffset) || property.ClrType == typeof(DateTimeOffset?))
                 {
+                    // In place of what the application has for all points of time (ConfigureConventions).
+                    property.SetProviderClrType(null);
+                    property.SetColumnType(null);
+                    property.SetPrecision(null);
                     property.SetValueConverter(UnixMilliseconds);
                 }
             }

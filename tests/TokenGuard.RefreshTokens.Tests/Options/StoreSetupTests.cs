@@ -33,6 +33,17 @@ public class StoreSetupTests(Servers servers)
         Assert.Contains("\"RevokedAt\" INTEGER NULL", table, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Conventions_of_the_application_change_no_column()
+    {
+        using var plain = new PlainContext(new DbContextOptionsBuilder<PlainContext>().UseSqlite("Data Source=:memory:").Options);
+        using var other = new OtherContext(new DbContextOptionsBuilder<OtherContext>().UseSqlite("Data Source=:memory:").Options);
+        Assert.Equal(plain.Database.GenerateCreateScript(), other.Database.GenerateCreateScript());
+        Assert.All(
+            other.Model.FindEntityType(typeof(RefreshTokenFamily))!.GetProperties().Where(property => property.Name.EndsWith("At", StringComparison.Ordinal)),
+            property => Assert.Equal(typeof(long), property.GetTypeMapping().Converter?.ProviderClrType));
+    }
+
     [ServerFact("redis-server")]
     public async Task A_Redis_that_may_drop_keys_keeps_the_application_from_starting()
     {
@@ -153,6 +164,22 @@ public class StoreSetupTests(Servers servers)
     }
 
     private sealed class EmptyContext(DbContextOptions<EmptyContext> options) : DbContext(options);
+
+    private sealed class PlainContext(DbContextOptions<PlainContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseRefreshTokens();
+    }
+
+    private sealed class OtherContext(DbContextOptions<OtherContext> options) : DbContext(options)
+    {
+        protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+        {
+            configurationBuilder.Properties<DateTimeOffset>().HaveConversion<string>().HaveColumnType("TEXT").HavePrecision(3);
+            configurationBuilder.Properties<string>().HaveMaxLength(100).AreUnicode(false);
+        }
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseRefreshTokens().UseRefreshTokens();
+    }
 
     private sealed class Messages : ILoggerProvider, ILogger
     {
