@@ -24,6 +24,7 @@ public sealed class RefreshTokensBuilder
     }
 
     /// <summary>Asks whether a subject may have sessions, when one begins and whenever its token is used. The last call counts.</summary>
+    /// <remarks>A session that began before there was a validator has no stamp: it ends when the subject may have none, and not with a new stamp.</remarks>
     /// <param name="create">Makes the validator, once for each question, from services of a scope of its own.</param>
     public RefreshTokensBuilder UseSubjectValidator(Func<IServiceProvider, IRefreshSubjectValidator> create)
     {

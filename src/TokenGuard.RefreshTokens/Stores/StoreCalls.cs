@@ -11,6 +11,7 @@ internal sealed class StoreCalls(IRefreshTokenStore store)
         }
         catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
+            cancellationToken.ThrowIfCancellationRequested(); // some databases answer a cancelled call with an exception of their own
             throw new RefreshTokenStoreException(store.Name, exception);
         }
     }

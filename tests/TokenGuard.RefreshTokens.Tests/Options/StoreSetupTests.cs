@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
+using TokenGuard.RefreshTokens.Stores;
 
 namespace TokenGuard.RefreshTokens.Tests.Options;
 
@@ -99,6 +100,20 @@ public class StoreSetupTests(Servers servers)
             builder.UseIdentity<IdentityUser>();
         }));
         Assert.Equal("UseIdentity<IdentityUser>() needs a SignInManager<IdentityUser>: call AddIdentity, or AddSignInManager after AddIdentityCore", exception.Message);
+    }
+
+    [Fact]
+    public async Task Who_hangs_up_is_no_store_that_is_down()
+    {
+        using var hangUp = new CancellationTokenSource();
+        var calls = new StoreCalls(new InMemoryRefreshTokenStore());
+        await Assert.ThrowsAsync<OperationCanceledException>(() => calls.RunAsync<bool>(
+            _ =>
+            {
+                hangUp.Cancel();
+                throw new IOException("Operation cancelled by user");
+            },
+            hangUp.Token).AsTask());
     }
 
     [Fact]
