@@ -20,7 +20,7 @@ public static class RefreshTokenEndpoints
     /// A browser sends its cookie, and <c>client_id</c> in a form where the session has a client; other clients a form with <c>grant_type=refresh_token</c> and <c>refresh_token</c> (RFC 6749 section 6), for the end of the session with <c>token</c> (RFC 7009 section 2.1).
     /// </summary>
     /// <param name="endpoints">The endpoints of the application, or a group of them without a prefix.</param>
-    /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie. What it throws is logged, and answered with <c>500</c> and the refresh token's successor in its cookie.</param>
+    /// <param name="createAccessToken">Makes the access token of a session; null when the application has put it into the response itself, as a cookie. What it throws is logged and answered with <c>500</c>; a browser gets the next refresh token all the same, other clients by trying again within <see cref="RefreshTokenOptions.RetryLeeway"/>.</param>
     /// <param name="signedOut">What the application does besides when a browser's session has ended, by a sign-out or because its token is not accepted: deletes a cookie of its own.</param>
     /// <remarks>
     /// A cookie counts only for a page of the same origin; others get <c>403</c>. A browser gets <c>401</c> for a token that is not accepted, and its cookie is deleted; other clients <c>400</c> with <c>invalid_grant</c> (RFC 6749 section 5.2).
@@ -111,7 +111,7 @@ public static class RefreshTokenEndpoints
         {
             accessToken = await createAccessToken(result.Session, context);
         }
-        catch (Exception exception) when (!context.Response.HasStarted)
+        catch (Exception exception) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             // The token is used up: a browser that does not get its successor would come back as a thief. An exception would take the cookie with it.
             Log.AccessTokenFailed(LoggerOf(context), exception, result.Session.Id);

@@ -31,6 +31,6 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Error, "The store of refresh tokens '{Store}' cannot answer ({ExceptionType}): 503, and no token was accepted")]
     public static partial void StoreFailed(ILogger logger, string store, string exceptionType);
 
-    [LoggerMessage(9, LogLevel.Error, "No access token could be made for session {SessionId}: 500. The session goes on")]
+    [LoggerMessage(9, LogLevel.Error, "No access token could be made for session {SessionId}: 500")]
     public static partial void AccessTokenFailed(ILogger logger, Exception exception, string sessionId);
 }
