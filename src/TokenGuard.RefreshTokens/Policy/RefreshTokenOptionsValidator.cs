@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -13,6 +14,8 @@ internal sealed class RefreshTokenOptionsValidator(IConfiguration? configuration
     private const string LifetimeSetting = "TokenGuard:MaxRefreshTokenLifetime";
     private const string BakedPolicy = "TokenGuard.AspNetCore.TokenGuardPolicyAttribute";
 
+    private static readonly SearchValues<char> NotOfPath = SearchValues.Create("{}*;,?# ");
+
     private static readonly TimeSpan MaxLeeway = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxKept = TimeSpan.FromDays(3650);
 
@@ -26,9 +29,9 @@ internal sealed class RefreshTokenOptionsValidator(IConfiguration? configuration
         Check(nameof(options.RetryLeeway), options.RetryLeeway, TimeSpan.Zero, MaxLeeway);
         Check(nameof(options.PurgeInterval), options.PurgeInterval, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         Check(nameof(options.KeepEndedSessions), options.KeepEndedSessions, TimeSpan.Zero, MaxKept);
-        if (!options.Path.HasValue || options.Path.Value.Length < 2 || options.Path.Value.EndsWith('/'))
+        if (!options.Path.HasValue || options.Path.Value.Length < 2 || options.Path.Value.EndsWith('/') || options.Path.Value.AsSpan().ContainsAny(NotOfPath))
         {
-            problems.Add($"'{nameof(options.Path)}' is '{options.Path}'; allowed is a path below the root, without '/' at its end");
+            problems.Add($"'{nameof(options.Path)}' is '{options.Path}'; allowed is a path below the root, without '/' at its end, parameters and signs that end a path");
         }
 
         if (options.CookieName is null || !options.CookieName.StartsWith("__Secure-", StringComparison.Ordinal) || options.CookieName.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))

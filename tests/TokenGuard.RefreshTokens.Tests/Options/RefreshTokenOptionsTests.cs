@@ -57,6 +57,13 @@ public class RefreshTokenOptionsTests
     public async Task The_cookie_is_one_that_browsers_keep_secure(string name) =>
         await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.CookieName = name));
 
+    [Theory]
+    [InlineData("/auth/{tenant}")]
+    [InlineData("/auth; Domain=example.com")]
+    [InlineData("/auth/")]
+    public async Task The_path_is_one_that_a_cookie_can_have(string path) =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(options => options.Path = path));
+
     [Fact]
     public async Task A_grant_without_subject_is_refused()
     {
