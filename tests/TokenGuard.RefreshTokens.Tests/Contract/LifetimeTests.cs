@@ -2,8 +2,6 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class LifetimeTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_token_that_is_not_used_ends(StoreKind kind)

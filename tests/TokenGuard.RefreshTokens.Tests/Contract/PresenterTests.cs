@@ -2,8 +2,6 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class PresenterTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_token_is_for_the_client_that_it_was_issued_to(StoreKind kind)

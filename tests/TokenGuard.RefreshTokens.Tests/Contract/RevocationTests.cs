@@ -2,8 +2,6 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class RevocationTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_session_ends_with_whichever_of_its_tokens_is_revoked(StoreKind kind)

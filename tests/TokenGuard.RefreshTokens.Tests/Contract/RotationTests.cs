@@ -5,8 +5,6 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class RotationTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_token_is_72_characters_and_begins_with_tgr(StoreKind kind)

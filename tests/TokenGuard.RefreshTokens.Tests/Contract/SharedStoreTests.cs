@@ -3,10 +3,10 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 /// <summary>Several processes on one store.</summary>
 public class SharedStoreTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.Shared;
+    public static TheoryData<StoreKind> SharedStores => StoreKinds.Shared;
 
     [Theory]
-    [MemberData(nameof(Stores))]
+    [MemberData(nameof(SharedStores))]
     public async Task Two_processes_that_get_one_token_give_one_successor(StoreKind kind)
     {
         await using var one = Start(kind);
@@ -22,7 +22,7 @@ public class SharedStoreTests(Servers servers) : StoreTests(servers)
     }
 
     [Theory]
-    [MemberData(nameof(Stores))]
+    [MemberData(nameof(SharedStores))]
     public async Task What_one_process_revokes_the_other_refuses(StoreKind kind)
     {
         await using var one = Start(kind);

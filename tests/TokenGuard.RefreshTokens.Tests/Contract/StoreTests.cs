@@ -6,6 +6,8 @@ public abstract class StoreTests(Servers servers)
 {
     private protected static readonly RefreshTokenOptions Defaults = new();
 
+    public static TheoryData<StoreKind> Stores => StoreKinds.All;
+
     private protected Application Start(StoreKind kind, Action<RefreshTokenOptions>? configure = null, Action<RefreshTokensBuilder>? build = null, Application? of = null) =>
         Application.Start(servers, kind, configure, build, of);
 }

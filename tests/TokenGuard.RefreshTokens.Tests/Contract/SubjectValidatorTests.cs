@@ -8,8 +8,6 @@ public class SubjectValidatorTests(Servers servers) : StoreTests(servers)
     private bool isDown;
     private Action? onAsked;
 
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_new_stamp_ends_the_sessions_that_began_before(StoreKind kind)

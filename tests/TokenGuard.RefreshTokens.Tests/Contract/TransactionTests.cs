@@ -5,8 +5,6 @@ namespace TokenGuard.RefreshTokens.Tests.Contract;
 
 public class TransactionTests(Servers servers) : StoreTests(servers)
 {
-    public static TheoryData<StoreKind> Stores => StoreKinds.All;
-
     [Theory]
     [MemberData(nameof(Stores))]
     public async Task A_transaction_that_is_rolled_back_brings_nothing_back(StoreKind kind)
