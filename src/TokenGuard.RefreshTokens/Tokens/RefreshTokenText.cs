@@ -57,8 +57,6 @@ internal sealed class RefreshTokenText
 
     public static bool IsSessionId(string text) => text.Length == SessionIdTextLength && !text.AsSpan().ContainsAnyExcept(Base64Url);
 
-    public static RefreshTokenText OfPayload(byte[] payload) => new(payload);
-
     /// <summary>Another token of the same family.</summary>
     public RefreshTokenText Successor() => WithSecret(RandomNumberGenerator.GetBytes(SecretLength));
 

@@ -1,5 +1,4 @@
 using TokenGuard.RefreshTokens.Stores;
-using TokenGuard.RefreshTokens.Tests.Attacks;
 
 namespace TokenGuard.RefreshTokens.Tests.Contract;
 
@@ -109,7 +108,7 @@ public class RotationTests(Servers servers) : StoreTests(servers)
     [Fact]
     public async Task A_store_that_tries_again_is_no_thief()
     {
-        await using var application = Start(StoreKind.Memory, options => options.RetryLeeway = TimeSpan.Zero, builder => builder.UseStore(_ => new RecordingStore(new InMemoryRefreshTokenStore()) { Rotations = 2 }));
+        await using var application = Start(StoreKind.Memory, options => options.RetryLeeway = TimeSpan.Zero, builder => builder.UseStore(_ => new ObservedStore(new InMemoryRefreshTokenStore(), _ => { }) { Rotations = 2 }));
         var token = await application.RotateAsync(await application.SignInAsync());
         await application.RotateAsync(token);
         Assert.Equal(2, application.Told("rotated"));

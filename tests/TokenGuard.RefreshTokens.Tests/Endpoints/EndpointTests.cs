@@ -35,7 +35,7 @@ public sealed class EndpointTests : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddRefreshTokens();
         var inner = builder.Services.Single(service => service.ServiceType == typeof(IRefreshTokenStore)).ImplementationType!;
-        builder.Services.AddSingleton(services => (IRefreshTokenStore)new FailingStore((IRefreshTokenStore)ActivatorUtilities.CreateInstance(services, inner), () => storeIsDown));
+        builder.Services.AddSingleton(services => (IRefreshTokenStore)new ObservedStore((IRefreshTokenStore)ActivatorUtilities.CreateInstance(services, inner), _ => ThrowIfDown()));
         application = builder.Build();
         application.UsePathBase("/shop");
         application.UseRouting();
@@ -225,6 +225,14 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await PostAsync(Path, token)).StatusCode);
     }
 
+    private void ThrowIfDown()
+    {
+        if (storeIsDown)
+        {
+            throw new IOException("No route to host");
+        }
+    }
+
     private async Task<string> SignInAsync() => TokenIn(await client.PostAsync("/auth/login", null));
 
     private Task<HttpResponseMessage> PostAsync(string path, string token, string? site = null, (string Key, string Value)[]? form = null)
@@ -245,27 +253,4 @@ public sealed class EndpointTests : IAsyncLifetime
     private static FormUrlEncodedContent FormOf((string Key, string Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Key, field.Value)));
 
     private static string TokenIn(HttpResponseMessage response) => Assert.Single(response.Headers.GetValues("Set-Cookie")).Split(';')[0].Split('=')[1];
-
-    private sealed class FailingStore(IRefreshTokenStore inner, Func<bool> isDown) : IRefreshTokenStore
-    {
-        private IRefreshTokenStore Inner => isDown() ? throw new IOException("No route to host") : inner;
-
-        public string Name => inner.Name;
-
-        public ValueTask CreateAsync(RefreshTokenFamily family, CancellationToken cancellationToken) => Inner.CreateAsync(family, cancellationToken);
-
-        public ValueTask<RefreshTokenFamily?> FindAsync(string sessionId, CancellationToken cancellationToken) => Inner.FindAsync(sessionId, cancellationToken);
-
-        public ValueTask<RefreshTokenFamily?> RotateAsync(RefreshTokenRotation rotation, CancellationToken cancellationToken) => Inner.RotateAsync(rotation, cancellationToken);
-
-        public ValueTask<bool> RevokeAsync(string sessionId, DateTimeOffset at, CancellationToken cancellationToken) => Inner.RevokeAsync(sessionId, at, cancellationToken);
-
-        public ValueTask<long> RevokeSubjectAsync(string subject, DateTimeOffset at, CancellationToken cancellationToken) => Inner.RevokeSubjectAsync(subject, at, cancellationToken);
-
-        public ValueTask<long> RevokeClientAsync(string clientId, DateTimeOffset at, CancellationToken cancellationToken) => Inner.RevokeClientAsync(clientId, at, cancellationToken);
-
-        public ValueTask<IReadOnlyList<RefreshTokenFamily>> ListAsync(string subject, DateTimeOffset at, CancellationToken cancellationToken) => Inner.ListAsync(subject, at, cancellationToken);
-
-        public ValueTask<long> PurgeAsync(DateTimeOffset at, DateTimeOffset endedBefore, CancellationToken cancellationToken) => Inner.PurgeAsync(at, endedBefore, cancellationToken);
-    }
 }
