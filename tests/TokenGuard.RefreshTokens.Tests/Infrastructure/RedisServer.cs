@@ -31,7 +31,8 @@ internal sealed class RedisServer : IDisposable
 
     public int Port { get; } = Programs.FreePort();
 
-    public string ConnectionString => $"127.0.0.1:{Port}";
+    // A busy disk takes its time, with appendfsync always.
+    public string ConnectionString => $"127.0.0.1:{Port},syncTimeout=60000,asyncTimeout=60000";
 
     public void Kill()
     {
