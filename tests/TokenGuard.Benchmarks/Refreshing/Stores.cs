@@ -7,10 +7,10 @@ namespace TokenGuard.Benchmarks.Refreshing;
 /// <param name="isDurable">Whether a change is on the disk before it is answered; where bytes are counted and not time, nobody waits for that.</param>
 internal sealed class Stores(bool isDurable) : IDisposable
 {
-    private readonly string folder = Programs.NewFolder();
-    private readonly PostgreSqlServer? postgreSql = PostgreSqlServer.IsInstalled ? new() : null;
+    private readonly string folder = Programs.NewFolder(onDisk: true);
+    private readonly PostgreSqlServer? postgreSql = PostgreSqlServer.IsInstalled ? new(onDisk: true) : null;
 
-    public RedisServer? Redis { get; } = !RedisServer.IsInstalled ? null : isDurable ? new() : new(more: ["--appendfsync", "no"]);
+    public RedisServer? Redis { get; } = !RedisServer.IsInstalled ? null : new(onDisk: true, more: isDurable ? [] : ["--appendfsync", "no"]);
 
     public Database NewSqlite() => Database.Sqlite(folder, isDurable);
 

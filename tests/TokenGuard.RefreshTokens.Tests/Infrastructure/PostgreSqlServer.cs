@@ -9,12 +9,14 @@ internal sealed class PostgreSqlServer : IDisposable
     private const string Program = "postgres";
     private const string User = "postgres";
 
-    private readonly string folder = Programs.NewFolder();
+    private readonly string folder;
     private readonly int port = Programs.FreePort();
-    private Process process;
+    private Process? process;
 
-    public PostgreSqlServer()
+    /// <param name="onDisk">Whether it has to keep its data on a disk.</param>
+    public PostgreSqlServer(bool onDisk = false)
     {
+        folder = Programs.NewFolder(onDisk);
         if (Environment.UserName == "root")
         {
             Programs.Run("chown", User, folder);
@@ -22,7 +24,7 @@ internal sealed class PostgreSqlServer : IDisposable
 
         var (initialize, arguments) = Command("initdb", "--auth=trust", "--username=" + User, "--encoding=UTF8", "--no-instructions", "-D", Data);
         Programs.Run(initialize, arguments);
-        process = Start();
+        Start();
     }
 
     public static bool IsInstalled => Programs.Find(Program) is not null;
@@ -31,15 +33,34 @@ internal sealed class PostgreSqlServer : IDisposable
 
     private string Data => Path.Combine(folder, "data");
 
-    /// <summary>Kills the server and all that it has started, as a power cut would.</summary>
+    /// <summary>Kills the server and all that it has started.</summary>
     public void Kill()
     {
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        process.Dispose();
+        process?.Kill(entireProcessTree: true);
+        Forget();
     }
 
-    public void StartAgain() => process = Start();
+    public void Start()
+    {
+        // Memory that its processes share lies in its folder, or a kill would leave it on the machine. After a kill the disk is synchronized at once, not file by file.
+        var (program, arguments) = Command(Program, "-D", Data, "-p", $"{port}", "-k", folder, "-h", "127.0.0.1", "-c", "max_connections=200", "-c", "dynamic_shared_memory_type=mmap", "-c", "recovery_init_sync_method=syncfs");
+
+        // One that was killed leaves memory that its children still hold for a moment: it then refuses to start.
+        for (var attempt = 0; ; attempt++)
+        {
+            process = Programs.Start(program, arguments);
+            try
+            {
+                Wait.For(Ask, (NpgsqlException _) => !process.HasExited);
+                return;
+            }
+            catch (NpgsqlException) when (process.HasExited && attempt < 20)
+            {
+                Forget();
+                Thread.Sleep(200);
+            }
+        }
+    }
 
     public void Dispose()
     {
@@ -54,25 +75,11 @@ internal sealed class PostgreSqlServer : IDisposable
         return Environment.UserName == "root" ? ("setpriv", ["--reuid", User, "--regid", User, "--clear-groups", "--", program, .. arguments]) : (program, arguments);
     }
 
-    private Process Start()
+    private void Forget()
     {
-        var (program, arguments) = Command(Program, "-D", Data, "-p", $"{port}", "-k", folder, "-h", "127.0.0.1", "-c", "max_connections=200");
-
-        // One that was killed leaves memory that its children still hold for a moment: it then refuses to start.
-        for (var attempt = 0; ; attempt++)
-        {
-            var started = Programs.Start(program, arguments);
-            try
-            {
-                Wait.For(Ask, (NpgsqlException _) => !started.HasExited);
-                return started;
-            }
-            catch (NpgsqlException) when (started.HasExited && attempt < 20)
-            {
-                started.Dispose();
-                Thread.Sleep(200);
-            }
-        }
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
     }
 
     private bool Ask()

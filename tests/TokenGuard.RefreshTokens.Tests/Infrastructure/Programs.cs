@@ -7,6 +7,9 @@ namespace TokenGuard.RefreshTokens.Tests.Infrastructure;
 /// <summary>Programs of this machine.</summary>
 internal static class Programs
 {
+    private const string Memory = "/dev/shm";
+    private const long RoomForServers = 2L << 30;
+
     /// <summary>Where a program is; that of PostgreSQL lies outside of PATH in Debian.</summary>
     public static string? Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
@@ -45,5 +48,14 @@ internal static class Programs
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    public static string NewFolder() => Directory.CreateTempSubdirectory("tokenguard-").FullName;
+    /// <summary>A folder for what a store keeps: in memory where there is room, because a program that is killed loses no file there either, and nobody waits for a disk.</summary>
+    public static string NewFolder(bool onDisk = false)
+    {
+        if (onDisk || OperatingSystem.IsWindows() || !Directory.Exists(Memory) || new DriveInfo(Memory).AvailableFreeSpace < RoomForServers)
+        {
+            return Directory.CreateTempSubdirectory("tokenguard-").FullName;
+        }
+
+        return Directory.CreateDirectory(Path.Combine(Memory, $"tokenguard-{Guid.NewGuid():N}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+    }
 }

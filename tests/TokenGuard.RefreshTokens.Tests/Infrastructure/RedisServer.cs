@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using StackExchange.Redis;
 
 namespace TokenGuard.RefreshTokens.Tests.Infrastructure;
@@ -8,20 +10,21 @@ internal sealed class RedisServer : IDisposable
 {
     private const string Program = "redis-server";
 
-    private readonly string folder = Programs.NewFolder();
+    private readonly string folder;
     private readonly bool cluster;
     private readonly string[] more;
-    private Process process;
+    private Process? process;
 
     /// <param name="cluster">Whether it is a cluster, of one server.</param>
+    /// <param name="onDisk">Whether it has to keep its data on a disk.</param>
     /// <param name="more">Further settings.</param>
-    public RedisServer(bool cluster = false, params string[] more)
+    public RedisServer(bool cluster = false, bool onDisk = false, params string[] more)
     {
-        (this.cluster, this.more) = (cluster, more);
-        process = Start();
-        using var connection = Connect(allowAdmin: true);
+        (this.cluster, this.more, folder) = (cluster, more, Programs.NewFolder(onDisk));
+        Start();
         if (cluster)
         {
+            using var connection = Connect();
             connection.GetDatabase().Execute("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
             Wait.Until(() => connection.GetDatabase().Execute("CLUSTER", "INFO").ToString().Contains("cluster_state:ok", StringComparison.Ordinal));
         }
@@ -31,25 +34,31 @@ internal sealed class RedisServer : IDisposable
 
     public int Port { get; } = Programs.FreePort();
 
-    // A busy disk takes its time, with appendfsync always.
-    public string ConnectionString => $"127.0.0.1:{Port},syncTimeout=60000,asyncTimeout=60000";
+    // A busy disk takes its time, with appendfsync always. The time to connect is the longest of the others unless it is set.
+    public string ConnectionString => $"127.0.0.1:{Port},syncTimeout=60000,asyncTimeout=60000,connectTimeout=5000";
 
     public void Kill()
     {
-        process.Kill();
-        process.WaitForExit();
-        process.Dispose();
+        process?.Kill();
+        process?.WaitForExit();
+        process?.Dispose();
+        process = null;
     }
 
-    public void StartAgain()
+    public void Start()
     {
-        process = Start();
-        using var connection = Connect(allowAdmin: false);
+        process = Programs.Start(
+            Programs.Find(Program) ?? throw new InvalidOperationException($"{Program} is not installed"),
+            [
+                "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", folder, "--save", string.Empty,
+                "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--cluster-enabled", cluster ? "yes" : "no", .. more,
+            ]);
+        Wait.For(Ask, (IOException _) => true);
     }
 
     public void Clear()
     {
-        using var connection = Connect(allowAdmin: true);
+        using var connection = Connect();
         connection.GetServer($"127.0.0.1:{Port}").FlushAllDatabases();
     }
 
@@ -59,14 +68,23 @@ internal sealed class RedisServer : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private ConnectionMultiplexer Connect(bool allowAdmin) =>
-        Wait.For(() => ConnectionMultiplexer.Connect($"{ConnectionString},allowAdmin={allowAdmin}"), (RedisConnectionException _) => true);
+    private ConnectionMultiplexer Connect() => ConnectionMultiplexer.Connect($"{ConnectionString},allowAdmin=true");
 
-    private Process Start() =>
-        Programs.Start(
-            Programs.Find(Program) ?? throw new InvalidOperationException($"{Program} is not installed"),
-            [
-                "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", folder, "--save", string.Empty,
-                "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--cluster-enabled", cluster ? "yes" : "no", .. more,
-            ]);
+    // By hand: the client waits long for a server that does not listen yet, or still reads its file.
+    private bool Ask()
+    {
+        using var client = new TcpClient();
+        try
+        {
+            client.Connect(IPAddress.Loopback, Port);
+        }
+        catch (SocketException exception)
+        {
+            throw new IOException("It does not listen", exception);
+        }
+
+        client.GetStream().Write("PING\r\n"u8);
+        using var reader = new StreamReader(client.GetStream());
+        return reader.ReadLine() is "+PONG" ? true : throw new IOException("It is not ready");
+    }
 }

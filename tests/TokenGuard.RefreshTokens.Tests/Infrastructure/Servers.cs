@@ -5,7 +5,7 @@ public sealed class Servers : IDisposable
 {
     public const string Name = "servers";
 
-    private readonly Lazy<PostgreSqlServer> postgreSql = new();
+    private readonly Lazy<PostgreSqlServer> postgreSql = new(() => new PostgreSqlServer());
     private readonly Lazy<RedisServer> redis = new(() => new RedisServer());
     private readonly Lazy<RedisServer> cluster = new(() => new RedisServer(cluster: true));
 

@@ -9,6 +9,20 @@ internal static class Wait
 
     public static void Until(Func<bool> condition) => For(() => condition() ? true : throw new TimeoutException("It did not come about"), (TimeoutException _) => true);
 
+    public static async Task UntilAsync(Func<bool> condition)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (watch.Elapsed > Patience)
+            {
+                throw new TimeoutException("It did not come about");
+            }
+
+            await Task.Delay(5);
+        }
+    }
+
     public static T For<T, TException>(Func<T> attempt, Func<TException, bool> mayPass)
         where TException : Exception
     {

@@ -48,7 +48,7 @@ public class StoreSetupTests(Servers servers)
     [ServerFact("redis-server")]
     public async Task A_Redis_that_may_drop_keys_keeps_the_application_from_starting()
     {
-        using var server = new RedisServer(cluster: false, "--maxmemory-policy", "allkeys-lru");
+        using var server = new RedisServer(more: ["--maxmemory-policy", "allkeys-lru"]);
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => StartAsync(builder => builder.UseRedis(server.ConnectionString)));
         Assert.Equal("Redis has maxmemory-policy 'allkeys-lru', under which it may drop the list of a user's sessions, and revoking them would miss one: set it to 'noeviction'", exception.Message);
     }
@@ -56,7 +56,7 @@ public class StoreSetupTests(Servers servers)
     [ServerFact("redis-server")]
     public async Task A_Redis_that_forgets_in_a_crash_is_warned_of()
     {
-        using var server = new RedisServer(cluster: false, "--appendonly", "no");
+        using var server = new RedisServer(more: ["--appendonly", "no"]);
         var log = await StartAsync(builder => builder.UseRedis(server.ConnectionString));
         Assert.Contains("Redis keeps no append-only file", log, StringComparison.Ordinal);
         Assert.DoesNotContain("append-only", await StartAsync(builder => builder.UseRedis(servers.Redis.ConnectionString)), StringComparison.Ordinal);
