@@ -72,12 +72,23 @@ public sealed class SecureSampleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task With_SQLite_a_session_outlives_the_process()
+    public async Task With_SQLite_two_processes_share_sessions_which_outlive_them()
     {
         var file = Path.Combine((await PackedPackage.GetAsync()).Folder, "sessions.db");
         (string, string)[] settings = [("RefreshTokens__Store", "Sqlite"), ("ConnectionStrings__RefreshTokens", $"Data Source={file}")];
         await RestartAsync(settings);
         var cookie = CookieOf(await LoginAsync("only for the demo"), RefreshToken);
+        await using (var second = await SampleTests.StartAsync("Secure", settings))
+        {
+            using var secondHttp = Client(second);
+            for (var round = 0; round < 5; round++)
+            {
+                var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => PostAsync("/auth/refresh", cookie, i % 2 == 0 ? http : secondHttp)));
+                Assert.All(answers, answer => Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode));
+                cookie = Assert.Single(answers.Select(answer => CookieOf(answer, RefreshToken)).Distinct());
+            }
+        }
+
         await RestartAsync(settings);
         Assert.Equal(HttpStatusCode.NoContent, (await PostAsync("/auth/refresh", cookie)).StatusCode);
     }
@@ -94,15 +105,17 @@ public sealed class SecureSampleTests : IAsyncLifetime, IDisposable
         await DisposeAsync();
         Dispose();
         application = await SampleTests.StartAsync("Secure", settings);
-        http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = application.Address };
+        http = Client(application);
     }
+
+    private static HttpClient Client(RunningApplication application) => new(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = application.Address };
 
     private Task<HttpResponseMessage> LoginAsync(string password) => http!.PostAsJsonAsync("/auth/login", new { email = "ada@shop.example", password });
 
-    private async Task<HttpResponseMessage> PostAsync(string path, string cookie)
+    private async Task<HttpResponseMessage> PostAsync(string path, string cookie, HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Headers = { { "Cookie", cookie } } };
-        return await http!.SendAsync(request);
+        return await (client ?? http!).SendAsync(request);
     }
 
     private async Task<HttpResponseMessage> OrdersAsync(string? cookie)
