@@ -25,7 +25,7 @@ internal sealed record SessionBytes(double Bytes, double? Compacted)
         return new(await DifferenceAsync(application, UsedMemoryAsync, sessions), Compacted: null);
 
         async Task<long> UsedMemoryAsync() =>
-            long.Parse((await administration.GetServer(server.ConnectionString).InfoAsync("memory")).Single().Single(pair => pair.Key == "used_memory").Value, CultureInfo.InvariantCulture);
+            long.Parse((await administration.GetServer(server.Address).InfoAsync("memory")).Single().Single(pair => pair.Key == "used_memory").Value, CultureInfo.InvariantCulture);
     }
 
     public static async Task<SessionBytes> OnAsync(Database database, int sessions)

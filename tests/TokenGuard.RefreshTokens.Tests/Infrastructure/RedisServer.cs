@@ -13,6 +13,7 @@ internal sealed class RedisServer : IDisposable
     private readonly string folder;
     private readonly bool cluster;
     private readonly string[] more;
+    private readonly int port = Programs.FreePort();
     private Process? process;
 
     /// <param name="cluster">Whether it is a cluster, of one server.</param>
@@ -32,10 +33,10 @@ internal sealed class RedisServer : IDisposable
 
     public static bool IsInstalled => Programs.Find(Program) is not null;
 
-    public int Port { get; } = Programs.FreePort();
+    public string Address => $"127.0.0.1:{port}";
 
     // A busy disk takes its time, with appendfsync always. The time to connect is the longest of the others unless it is set.
-    public string ConnectionString => $"127.0.0.1:{Port},syncTimeout=60000,asyncTimeout=60000,connectTimeout=5000";
+    public string ConnectionString => $"{Address},syncTimeout=60000,asyncTimeout=60000,connectTimeout=5000";
 
     public void Kill()
     {
@@ -50,7 +51,7 @@ internal sealed class RedisServer : IDisposable
         process = Programs.Start(
             Programs.Find(Program) ?? throw new InvalidOperationException($"{Program} is not installed"),
             [
-                "--port", $"{Port}", "--bind", "127.0.0.1", "--dir", folder, "--save", string.Empty,
+                "--port", $"{port}", "--bind", "127.0.0.1", "--dir", folder, "--save", string.Empty,
                 "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction", "--cluster-enabled", cluster ? "yes" : "no", .. more,
             ]);
         Wait.For(Ask, (IOException _) => true);
@@ -59,7 +60,7 @@ internal sealed class RedisServer : IDisposable
     public void Clear()
     {
         using var connection = Connect();
-        connection.GetServer($"127.0.0.1:{Port}").FlushAllDatabases();
+        connection.GetServer(Address).FlushAllDatabases();
     }
 
     public void Dispose()
@@ -76,7 +77,7 @@ internal sealed class RedisServer : IDisposable
         using var client = new TcpClient();
         try
         {
-            client.Connect(IPAddress.Loopback, Port);
+            client.Connect(IPAddress.Loopback, port);
         }
         catch (SocketException exception)
         {
